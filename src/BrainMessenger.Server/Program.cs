@@ -1,2 +1,1 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Build().Run();
+return await BrainMessenger.Server.CommandLine.RunAsync(args);

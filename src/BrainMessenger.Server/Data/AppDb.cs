@@ -1,0 +1,80 @@
+using System.Data.Common;
+using BrainMessenger.Server.Features.Accounts;
+using BrainMessenger.Server.Features.Chats;
+using BrainMessenger.Server.Features.Files;
+using BrainMessenger.Server.Features.Messages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace BrainMessenger.Server.Data;
+
+/// <summary>
+/// Every table for ordinary reads and writes. The abstract members are the list of dialect differences; the schema
+/// itself is plain SQL in Migrations.
+/// </summary>
+internal abstract class AppDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<PendingRegistration> Registrations => Set<PendingRegistration>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<Chat> Chats => Set<Chat>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<MeEntry> MeEntries => Set<MeEntry>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    /// <summary>Whether the database refused a second row with the same unique key.</summary>
+    public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>True where <see cref="DbContext.SaveChangesAsync(CancellationToken)"/> failed on a unique key.</summary>
+    public bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException is DbException inner && IsUniqueViolation(inner);
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<User>().ToTable("users");
+        model.Entity<PendingRegistration>().ToTable("registrations");
+        model.Entity<Session>().ToTable("sessions");
+        model.Entity<SigningKey>().ToTable("signing_keys");
+        model.Entity<Chat>().ToTable("chats");
+        model.Entity<Member>().ToTable("members").HasKey(m => new { m.ChatId, m.UserId, m.JoinedSeq });
+        model.Entity<MeEntry>().ToTable("me_entries").HasKey(e => new { e.UserId, e.Kind, e.ChatId });
+        model.Entity<Message>().ToTable("messages").HasKey(m => new { m.ChatId, m.Seq });
+        model.Entity<Change>().ToTable("changes").HasKey(c => new { c.ChatId, c.Seq });
+        model.Entity<Reaction>().ToTable("reactions").HasKey(r => new { r.ChatId, r.Seq, r.Emoji, r.UserId });
+        model.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ChatId, a.Seq, a.Position });
+        model.Entity<StoredFile>().ToTable("files");
+
+        foreach (var entity in model.Model.GetEntityTypes())
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+                property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
+        configuration.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()));
+}
+
+/// <summary>Instants are stored as Unix milliseconds, in UTC, on both engines.</summary>
+internal sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+    at => at.ToUnixTimeMilliseconds(),
+    ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BrainMessenger.Server.Data;
+
+internal static class DataFeature
+{
+    public static void AddData(this IServiceCollection services, Database database)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton<Migrator>();
+        if (database.Engine is Engine.Sqlite) services.AddEngine<SqliteDb>(options => options
+            .UseSqlite(database.ConnectionString)
+            .AddInterceptors(new SqliteConnectionSetup()));
+        else services.AddEngine<PostgresDb>(options => options.UseNpgsql(database.Postgres!));
+    }
+
+    private static void AddEngine<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+        where TDb : AppDb
+    {
+        services.AddPooledDbContextFactory<TDb>(configure);
+        services.AddSingleton<IDbContextFactory<AppDb>, AppDbFactory<TDb>>();
+        services.AddScoped<AppDb>(provider => provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext());
+    }
+
+    private sealed class AppDbFactory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<AppDb>
+        where TDb : AppDb
+    {
+        public AppDb CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<AppDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => await inner.CreateDbContextAsync(cancellationToken);
+    }
+}

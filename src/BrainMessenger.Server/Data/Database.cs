@@ -1,0 +1,54 @@
+using System.Data.Common;
+using BrainMessenger.Server.Platform;
+using BrainMessenger.Server.Platform.Configuration;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace BrainMessenger.Server.Data;
+
+internal enum Engine
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>Which database this server uses, and how to open a bare connection to it (hand-written SQL, migrations).</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    public Database(Settings settings, DataDirectory data)
+    {
+        if (settings.DatabaseUrl is null)
+        {
+            Engine = Engine.Sqlite;
+            ConnectionString = new SqliteConnectionStringBuilder { DataSource = data.Database, DefaultTimeout = 10 }.ToString();
+            return;
+        }
+
+        Engine = Engine.Postgres;
+        ConnectionString = PostgresUrl.ToConnectionString(settings.DatabaseUrl);
+        Postgres = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public Engine Engine { get; }
+
+    /// <summary>Holds the password on PostgreSQL: never logged.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The pool; null on SQLite.</summary>
+    public NpgsqlDataSource? Postgres { get; }
+
+    public async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        if (Postgres is { } source) return await source.OpenConnectionAsync(ct);
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(ct);
+        SqliteConnectionSetup.Apply(connection);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Postgres is not null) await Postgres.DisposeAsync();
+        else SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+    }
+}

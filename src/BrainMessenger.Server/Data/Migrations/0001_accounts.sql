@@ -1,0 +1,65 @@
+create table users (
+    id uuid not null primary key,
+    email text not null,
+    -- Lower-case form by which an address is found; null again once the account is deleted.
+    email_key text unique,
+    name text not null,
+    handle text,
+    handle_key text unique,
+    password_hash text,
+    role text not null,
+    locale text not null,
+    settings text,
+    photo_file_id uuid,
+    premium_until bigint,
+    last_seen_at bigint,
+    -- Position of the user's private log (me_entries).
+    me_seq bigint not null,
+    created_at bigint not null,
+    deleted_at bigint
+);
+
+create table registrations (
+    id uuid not null primary key,
+    email text not null,
+    email_key text not null,
+    name text not null,
+    password_hash text not null,
+    locale text not null,
+    code_hash text,
+    code_expires_at bigint not null,
+    tries integer not null,
+    next_code_at bigint not null,
+    created_at bigint not null,
+    expires_at bigint not null
+);
+
+create index registrations_expires on registrations (expires_at);
+
+create table sessions (
+    id uuid not null primary key,
+    user_id uuid not null,
+    client text,
+    -- Number of rotations so far: refresh tokens carry theirs, an older one is a replay.
+    generation integer not null,
+    rotated_at bigint not null,
+    created_at bigint not null,
+    expires_at bigint not null,
+    ended_at bigint
+);
+
+create index sessions_user on sessions (user_id);
+create index sessions_ended on sessions (ended_at);
+
+create table signing_keys (
+    id text not null primary key,
+    public_key text not null,
+    private_sealed text not null,
+    created_at bigint not null,
+    retires_at bigint not null
+);
+
+-- One row: another value means another history (a restored database), so clients start from nothing.
+create table epoch (
+    id uuid not null primary key
+);

@@ -1,0 +1,31 @@
+using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Platform;
+using BrainMessenger.Server.Platform.Configuration;
+using BrainMessenger.Server.Platform.Http;
+
+namespace BrainMessenger.Server;
+
+/// <summary>The table of contents: what is added, in which order a request passes, what is mapped.</summary>
+internal static class MessengerApp
+{
+    public static WebApplication Build(Settings settings, DataDirectory data, Action<IServiceCollection>? configure)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.AddHttp(settings);
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton<NodeKey>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddData(new Database(settings, data));
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+
+        app.UseHttpBasics(settings);
+
+        app.MapHealth();
+        app.MapOpenApi("/openapi/v1.json");
+        return app;
+    }
+}
