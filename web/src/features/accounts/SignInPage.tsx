@@ -1,0 +1,6 @@
+import { useT } from '@/shared/i18n';
+
+export default function SignInPage() {
+  const t = useT();
+  return <main>{t('welcome.title')}</main>;
+}

@@ -1,0 +1,13 @@
+/** Every address of the client. */
+export const paths = {
+  home: '/',
+  welcome: '/welcome',
+  signUp: '/sign-up',
+  signIn: '/sign-in',
+  setup: '/setup',
+  newChat: '/new',
+  profile: '/profile',
+  chat: (chatId: string) => `/c/${chatId}`,
+  message: (chatId: string, seq: number) => `/c/${chatId}/${seq}`,
+  chatInfo: (chatId: string) => `/c/${chatId}/info`,
+} as const;

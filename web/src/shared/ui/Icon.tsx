@@ -1,0 +1,55 @@
+/** Drawn for a 24 × 24 box with a line of 1.8. */
+const paths = {
+  archive: 'M4 5h16v4H4zM5.5 9v10h13V9M10 13h4',
+  attach: 'm20 11-8.2 8.2a5 5 0 0 1-7-7L13 4a3.4 3.4 0 0 1 4.8 4.8l-8.2 8.1a1.7 1.7 0 0 1-2.4-2.4L14.6 7',
+  back: 'M15 5l-7 7 7 7',
+  bellOff: 'M6 16V11a6 6 0 0 1 9.5-4.9M18 11v5l1.5 2H8M10 21h4M4 4l16 16',
+  bell: 'M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4',
+  channel: 'M4 10v4h3l8 5V5l-8 5zM18 9a4 4 0 0 1 0 6',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  checks: 'm2.5 12.5 4.5 4.5L16 7.5M11.5 16.5l.5.5L21.5 7.5',
+  clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.5l3 1.5',
+  close: 'm6 6 12 12M18 6 6 18',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  down: 'm6 9 6 6 6-6',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  edit: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
+  file: 'M6 3h8l5 5v13H6zM14 3v5h5',
+  group: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14a6.5 6.5 0 0 1 3.5 6',
+  info: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 11v5M12 8v.1',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M12 5.5v.1M12 12v.1M12 18.5v.1',
+  next: 'm9 5 7 7-7 7',
+  pin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6',
+  plus: 'M12 5v14M5 12h14',
+  reply: 'M10 6 4 12l6 6M4 12h9a7 7 0 0 1 7 7',
+  retry: 'M19 6v5h-5M19 11a7.5 7.5 0 1 0 0 4',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l4.5 4.5',
+  send: 'M4 12 20 4l-5 16-3.5-6.5zM11.500 13.500 20 4',
+  settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h16',
+  smile: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M8.500 14a4 4 0 0 0 7 0M9 9.500v.1M15 9.500v.1',
+  trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5',
+  unpin: 'M9 4h6l-.7 4.500M16 12l1 1v2H7v-2l3-3M12 15v6M4 4l16 16',
+  user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.500 20.500a7.500 7.500 0 0 1 15 0',
+  warning: 'M12 4 2.500 20h19zM12 10v4.500M12 17.200v.1',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 22 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      aria-hidden="true"
+      fill="none"
+      height={size}
+      stroke="currentColor"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      strokeWidth="1.8"
+      viewBox="0 0 24 24"
+      width={size}
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

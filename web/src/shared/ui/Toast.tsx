@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import { useT } from '../i18n';
+import { Problem } from '../problem';
+import { IconButton } from './Button';
+import styles from './Toast.module.css';
+
+interface ToastItem {
+  id: number;
+  text: string;
+}
+
+const useToasts = create<{ items: ToastItem[] }>(() => ({ items: [] }));
+let lastId = 0;
+
+/** A short notice that goes by itself; the last three are kept. */
+export function toast(text: string): void {
+  const id = ++lastId;
+  useToasts.setState(({ items }) => ({ items: [...items, { id, text }].slice(-3) }));
+  setTimeout(() => dismiss(id), 6000);
+}
+
+function dismiss(id: number) {
+  useToasts.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
+}
+
+/** The server's own sentence, or ours when there was no answer. */
+export function useToastProblem(): (error: unknown) => void {
+  const problemText = useProblemText();
+  return (error) => toast(problemText(error));
+}
+
+export function useProblemText(): (error: unknown) => string {
+  const t = useT();
+  return (error) => {
+    if (!(error instanceof Problem)) return t('error.unknown');
+    if (error.status === 0) return t('error.offline');
+    return Object.values(error.fields)[0]?.[0] ?? (error.message || t('error.unknown'));
+  };
+}
+
+export function ToastHost() {
+  const t = useT();
+  const items = useToasts((state) => state.items);
+  return (
+    <div className={styles.host} role="status">
+      {items.map((item) => (
+        <div className={styles.toast} key={item.id}>
+          <span>{item.text}</span>
+          <IconButton icon="close" label={t('common.close')} onClick={() => dismiss(item.id)} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import '@testing-library/jest-dom/vitest';
+import 'fake-indexeddb/auto';
+import { i18n } from '@lingui/core';
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+import { messages } from '../locales/en.po';
+
+i18n.loadAndActivate({ locale: 'en', messages });
+afterEach(cleanup);
+
+// jsdom has the element but not its methods.
+HTMLDialogElement.prototype.showModal ??= function showModal() {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function close() {
+  this.open = false;
+};
