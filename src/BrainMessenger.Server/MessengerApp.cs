@@ -1,4 +1,5 @@
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
 using BrainMessenger.Server.Platform.Http;
@@ -18,6 +19,7 @@ internal static class MessengerApp
         builder.Services.AddSingleton<NodeKey>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddData(new Database(settings, data));
+        builder.Services.AddFiles();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -38,6 +38,10 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
+    public DbSet<FileOwner> FileOwners => Set<FileOwner>();
+
+    public DbSet<FileUsage> FileUsage => Set<FileUsage>();
+
     /// <summary>Whether the database refused a second row with the same unique key.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 
@@ -58,6 +62,8 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<Reaction>().ToTable("reactions").HasKey(r => new { r.ChatId, r.Seq, r.Emoji, r.UserId });
         model.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ChatId, a.Seq, a.Position });
         model.Entity<StoredFile>().ToTable("files");
+        model.Entity<FileOwner>().ToTable("file_owners").HasKey(o => o.OwnerId);
+        model.Entity<FileUsage>().ToTable("file_usage").HasKey(u => new { u.Day, u.OwnerId, u.Operation });
 
         foreach (var entity in model.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
