@@ -1,4 +1,5 @@
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Accounts;
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
@@ -19,15 +20,19 @@ internal static class MessengerApp
         builder.Services.AddSingleton<NodeKey>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddData(new Database(settings, data));
+        builder.Services.AddAccounts();
         builder.Services.AddFiles();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
 
         app.UseHttpBasics(settings);
+        app.UseAuthentication();
+        app.UseAuthorization();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/v1.json");
+        app.MapAccounts();
         return app;
     }
 }

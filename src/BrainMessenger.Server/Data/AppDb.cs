@@ -20,6 +20,8 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<AddressUse> AddressUses => Set<AddressUse>();
+
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     public DbSet<Chat> Chats => Set<Chat>();
@@ -53,6 +55,7 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<User>().ToTable("users");
         model.Entity<PendingRegistration>().ToTable("registrations");
         model.Entity<Session>().ToTable("sessions");
+        model.Entity<AddressUse>().ToTable("address_uses").HasKey(u => new { u.EmailKey, u.Kind });
         model.Entity<SigningKey>().ToTable("signing_keys");
         model.Entity<Chat>().ToTable("chats");
         model.Entity<Member>().ToTable("members").HasKey(m => new { m.ChatId, m.UserId, m.JoinedSeq });

@@ -40,8 +40,11 @@ create table sessions (
     id uuid not null primary key,
     user_id uuid not null,
     client text,
-    -- Number of rotations so far: refresh tokens carry theirs, an older one is a replay.
-    generation integer not null,
+    -- SHA-256 of the one good refresh token; null where the session cannot be renewed.
+    refresh_hash text,
+    -- Its parent's hash, and the token itself sealed under the parent: who repeats a rotation gets the same answer.
+    previous_hash text,
+    successor_sealed text,
     rotated_at bigint not null,
     created_at bigint not null,
     expires_at bigint not null,
@@ -50,6 +53,19 @@ create table sessions (
 
 create index sessions_user on sessions (user_id);
 create index sessions_ended on sessions (ended_at);
+
+-- When mails were sent to an address, and wrong codes given for it: what limits them over restarts and nodes.
+create table address_uses (
+    email_key text not null,
+    kind text not null,
+    -- Instants in Unix milliseconds, comma-separated.
+    times text not null,
+    version bigint not null,
+    expires_at bigint not null,
+    primary key (email_key, kind)
+);
+
+create index address_uses_expires on address_uses (expires_at);
 
 create table signing_keys (
     id text not null primary key,

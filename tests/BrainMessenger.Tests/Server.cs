@@ -1,0 +1,120 @@
+using BrainMessenger.Client;
+using BrainMessenger.Server;
+using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Accounts;
+using BrainMessenger.Server.Platform;
+using BrainMessenger.Server.Platform.Configuration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using AccountSession = BrainMessenger.Server.Features.Accounts.Session;
+using AccountUser = BrainMessenger.Server.Features.Accounts.User;
+
+namespace BrainMessenger.Tests;
+
+/// <summary>A signed-in person of a test.</summary>
+public sealed record Person(Guid Id, string Name, string Email, string Token, BrainMessengerClient Client) : IDisposable
+{
+    public void Dispose() => Client.Dispose();
+}
+
+/// <summary>
+/// The whole server in this process with a fresh folder and database, behind real HTTP on a free port. Limits are lifted
+/// unless a test asks for them.
+/// </summary>
+public sealed class Server : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("brainmessenger-test-").FullName;
+    private readonly Dictionary<string, string> _environment = new() { ["PORT"] = "0", ["RATE_LIMITS"] = "off" };
+    private TestDatabase? _database;
+    private MessengerServer? _server;
+    private HttpClient? _http;
+
+    public TestClock Clock { get; } = new();
+
+    public string DataDir => _folder;
+
+    public Uri Address => Running.Address;
+
+    public IServiceProvider Services => Running.Services;
+
+    /// <summary>A client that follows no redirect and keeps no cookie.</summary>
+    public HttpClient Http => _http ??= NewHttp();
+
+    private MessengerServer Running => _server ?? throw new InvalidOperationException("The server is not running.");
+
+    /// <summary>A server of one's own with other variables; to be disposed by the test.</summary>
+    public static async Task<Server> StartAsync(params (string Name, string Value)[] environment)
+    {
+        var server = new Server();
+        foreach (var (name, value) in environment) server._environment[name] = value;
+        await server.InitializeAsync();
+        return server;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _environment["DATA_DIR"] = _folder;
+        if (_database.Url is { } url) _environment["NEON_DATABASE_URL"] = url;
+        await RunAsync();
+    }
+
+    /// <summary>Stops and starts again on the same folder and database (the port changes).</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_database is not null) await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A person signed in without the sign-up's mail and password hash, which cost time (the password is unusable).</summary>
+    public async Task<Person> SignUpAsync(string name)
+    {
+        var now = Clock.Now();
+        var id = Guid.CreateVersion7(now);
+        var email = $"{id:N}@example.org";
+        var user = new AccountUser { Id = id, Email = email, EmailKey = email, Name = name, Role = AccountUser.RoleUser, Locale = "en", CreatedAt = now };
+        var session = AccountSession.Start(id, "test", Clock);
+        await using (var db = await NewDbAsync())
+        {
+            db.Add(user);
+            db.Add(session);
+            await db.SaveChangesAsync();
+        }
+
+        var token = Services.GetRequiredService<AccessTokens>().Issue(id, session.Id, AccessTokens.LongestLifetime);
+        return new(id, name, email, token, NewClient(token));
+    }
+
+    /// <summary>A client for this server; signed in where a token is given.</summary>
+    public BrainMessengerClient NewClient(string? token = null)
+    {
+        var client = new BrainMessengerClient(NewHttp(), Clock);
+        if (token is not null) client.Session = new(token, Clock.GetUtcNow() + AccessTokens.LongestLifetime, null);
+        return client;
+    }
+
+    internal Task<AppDb> NewDbAsync() => Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+
+    private HttpClient NewHttp() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    private async Task RunAsync()
+    {
+        var settings = Settings.From(ConfigurationSource.Read(_environment, null));
+        _server = await MessengerServer.StartAsync(settings, CancellationToken.None, services => services.AddSingleton<TimeProvider>(Clock));
+    }
+
+    private async Task StopAsync()
+    {
+        _http?.Dispose();
+        _http = null;
+        if (_server is not null) await _server.DisposeAsync();
+        _server = null;
+    }
+}
