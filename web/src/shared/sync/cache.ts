@@ -1,0 +1,166 @@
+import { queryClient } from '../queryClient';
+import type { Chat, Entry, Message, MessageEntry } from '../types';
+import { type ChatLog, foldChat, foldLog, indexOfSeq, type LocalChat, type Source } from './fold';
+
+export type Chats = Record<string, LocalChat>;
+export const chatsKey = ['chats'] as const;
+export const logKey = (chatId: string) => ['log', chatId] as const;
+
+export interface Batch {
+  chatId: string;
+  entries: Entry[];
+  source: Source;
+  /** Everything up to here has been given: the end of a log answer. */
+  head?: number;
+}
+
+interface Listeners {
+  /** Somebody's message is stored: whoever shows it as unsent can stop. */
+  stored: (messages: Message[]) => void;
+  /** Entries are missing between what we hold and what came. */
+  gap: (chatId: string) => void;
+  /** The chat itself must be asked for: we do not hold it, or not all that we need of it. */
+  refetch: (chatId: string) => void;
+  /** A chat's local copy should be written down. */
+  dirty: (chatId: string) => void;
+  memberChanged: (chatId: string) => void;
+}
+
+const silent = () => {};
+let me = '';
+let listeners: Listeners = { stored: silent, gap: silent, refetch: silent, dirty: silent, memberChanged: silent };
+
+/**
+ * Live entries of each chat that an answer under way may not know yet. Whatever REST brings is older than they are,
+ * so they are applied again after it.
+ */
+const recent = new Map<string, Entry[]>();
+const recentLimit = 300;
+
+export function openCache(userId: string, wired: Partial<Listeners>): void {
+  me = userId;
+  listeners = { ...listeners, ...wired };
+  recent.clear();
+}
+
+export const myId = () => me;
+export const getChats = (): Chats => queryClient.getQueryData<Chats>(chatsKey) ?? {};
+export const getChat = (chatId: string): LocalChat | undefined => getChats()[chatId];
+export const getLog = (chatId: string) => queryClient.getQueryData<ChatLog>(logKey(chatId));
+
+/** Up to where nothing is missing, of the chat and of the window that is shown. */
+export function position(chatId: string): number {
+  return Math.min(getChat(chatId)?.pos ?? 0, getLog(chatId)?.pos ?? Number.POSITIVE_INFINITY);
+}
+
+/** The one way in: own sends, frames of the socket and entries of a log answer. */
+export function enter({ chatId, entries, source, head }: Batch): void {
+  const chat = getChat(chatId);
+  if (chat === undefined) return listeners.refetch(chatId);
+
+  if (source === 'live') remember(chatId, entries);
+  const newer = source === 'rest' ? newerThan(chatId, head ?? position(chatId)) : [];
+
+  let nextChat = entries.reduce((state, entry) => foldChat(state, entry, me, source), chat);
+  nextChat = advance(newer.reduce((state, entry) => foldChat(state, entry, me, 'live'), nextChat), chatId, head);
+  setChat(nextChat);
+
+  const log = getLog(chatId);
+  if (log !== undefined) {
+    const folded = entries.reduce((state, entry) => foldLog(state, entry, me, source), log);
+    setLog(advance(newer.reduce((state, entry) => foldLog(state, entry, me, 'live'), folded), chatId, head));
+  }
+
+  listeners.stored(entries.filter((entry): entry is MessageEntry => entry.type === 'message'));
+  if (entries.some((entry) => entry.type === 'change' && entry.kind === 'member')) listeners.memberChanged(chatId);
+  listeners.dirty(chatId);
+  if (position(chatId) < (recent.get(chatId)?.at(-1)?.seq ?? 0)) listeners.gap(chatId);
+}
+
+/** A page of history: `at` is the position when it was asked for. Gives the window as it is now. */
+export function refreshed(log: ChatLog, at: number): ChatLog {
+  const folded = newerThan(log.chatId, at).reduce((state, entry) => foldLog(state, entry, me, 'live'), log);
+  return advance(folded, log.chatId);
+}
+
+/** A chat as REST answers it. Its head is beyond what the window shows if that missed something. */
+export function enterChat(fetched: Chat): void {
+  const before = getChat(fetched.id);
+  if (before !== undefined && before.lastSeq > fetched.lastSeq && before.pos >= before.lastSeq) {
+    // Asked before the newest frames came: only what takes no seq is news.
+    const { archived, pinned, mutedUntil, draft, role, othersReadSeq } = fetched;
+    setChat({ ...before, archived, pinned, mutedUntil, draft, role, othersReadSeq });
+    return;
+  }
+  const newer = newerThan(fetched.id, fetched.lastSeq);
+  const chat = newer.reduce((state, entry) => foldChat(state, entry, me, 'live'), { ...fetched, pos: fetched.lastSeq });
+  setChat(advance(chat, fetched.id));
+  listeners.dirty(fetched.id);
+  if (position(fetched.id) < fetched.lastSeq) listeners.gap(fetched.id);
+}
+
+export function updateChat(chatId: string, change: Partial<LocalChat>): void {
+  const chat = getChat(chatId);
+  if (chat === undefined) return;
+  setChat({ ...chat, ...change });
+  listeners.dirty(chatId);
+}
+
+/** Read marks take no seq and only move forward. */
+export function enterRead(chatId: string, userId: string, seq: number): void {
+  const chat = getChat(chatId);
+  if (chat === undefined) return;
+  if (userId !== me) {
+    if (seq > chat.othersReadSeq) updateChat(chatId, { othersReadSeq: seq });
+    return;
+  }
+  if (seq <= chat.readSeq) return;
+  const readOrdinal = ordinalAt(chat, seq);
+  updateChat(chatId, { readSeq: seq, ...(readOrdinal !== null && { unread: Math.max(0, chat.messageCount - readOrdinal) }) });
+  if (readOrdinal === null) listeners.refetch(chatId);
+}
+
+export function dropChat(chatId: string): void {
+  recent.delete(chatId);
+  queryClient.setQueryData<Chats>(chatsKey, ({ [chatId]: _dropped, ...rest } = {}) => rest);
+  queryClient.removeQueries({ queryKey: logKey(chatId) });
+  listeners.dirty(chatId);
+}
+
+function setChat(chat: LocalChat): void {
+  queryClient.setQueryData<Chats>(chatsKey, (chats) => ({ ...chats, [chat.id]: chat }));
+}
+
+export function setLog(log: ChatLog): void {
+  queryClient.setQueryData<ChatLog>(logKey(log.chatId), log);
+}
+
+function ordinalAt(chat: LocalChat, seq: number): number | null {
+  if (seq >= (chat.lastMessage?.seq ?? 0)) return chat.messageCount;
+  const messages = getLog(chat.id)?.messages ?? [];
+  const index = indexOfSeq(messages, seq + 1) - 1;
+  return messages[index]?.ordinal ?? null;
+}
+
+function remember(chatId: string, entries: Entry[]): void {
+  const list = recent.get(chatId) ?? [];
+  for (const entry of entries) {
+    const index = indexOfSeq(list, entry.seq);
+    if (list[index]?.seq !== entry.seq) list.splice(index, 0, entry);
+  }
+  recent.set(chatId, list.slice(-recentLimit));
+}
+
+function newerThan(chatId: string, seq: number): Entry[] {
+  return (recent.get(chatId) ?? []).filter((entry) => entry.seq > seq);
+}
+
+/** Moves the position over what was given and over what had come ahead of it. */
+function advance<T extends { pos: number }>(state: T, chatId: string, head = 0): T {
+  let pos = Math.max(state.pos, head);
+  for (const { seq } of newerThan(chatId, pos)) {
+    if (seq !== pos + 1) break;
+    pos = seq;
+  }
+  return pos === state.pos ? state : { ...state, pos };
+}

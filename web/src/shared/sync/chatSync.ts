@@ -1,0 +1,59 @@
+import { api } from '../api';
+import { Problem } from '../problem';
+import { queryClient } from '../queryClient';
+import type { Chat, Page } from '../types';
+import { chatsKey, type Chats, dropChat, enterChat, getChat, getChats, getLog, logKey, setLog } from './cache';
+import { newestWindow } from './history';
+
+const asking = new Map<string, Promise<void>>();
+
+/** Asks for one chat; whoever asks meanwhile gets the same answer. */
+export function refetchChat(chatId: string): Promise<void> {
+  const running = asking.get(chatId);
+  if (running) return running;
+  const work = fetchChat(chatId).finally(() => asking.delete(chatId));
+  asking.set(chatId, work);
+  return work;
+}
+
+async function fetchChat(chatId: string): Promise<void> {
+  try {
+    enterChat(await api.get<Chat>(`/chats/${chatId}`));
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) dropChat(chatId);
+    else if (!(error instanceof Problem)) throw error;
+  }
+}
+
+/** The whole list. What is not in it any more is gone. */
+export async function refetchChats(): Promise<void> {
+  const before = Object.keys(getChats());
+  const seen = new Set<string>();
+  for (const archived of [false, true]) {
+    let cursor: string | number | null | undefined;
+    do {
+      const page: Page<Chat> = await api.get('/chats', { archived, cursor, limit: 100 });
+      for (const chat of page.items) {
+        seen.add(chat.id);
+        enterChat(chat);
+      }
+      cursor = page.next;
+    } while (cursor !== null && cursor !== undefined);
+  }
+  for (const chatId of before) if (!seen.has(chatId)) dropChat(chatId);
+  if (queryClient.getQueryData<Chats>(chatsKey) === undefined) queryClient.setQueryData<Chats>(chatsKey, {});
+}
+
+/** More is missing than can be fetched entry by entry: the chat and its window as they are now. */
+export async function reloadChat(chatId: string): Promise<void> {
+  const shown = getLog(chatId) !== undefined;
+  dropLocal(chatId);
+  await refetchChat(chatId);
+  if (shown && getChat(chatId)) setLog(await newestWindow(chatId));
+}
+
+function dropLocal(chatId: string): void {
+  queryClient.setQueryData<Chats>(chatsKey, ({ [chatId]: _old, ...rest } = {}) => rest);
+  // The window stays on the screen until the new one is there; it must not hold the position back.
+  queryClient.setQueryData(logKey(chatId), undefined);
+}

@@ -1,0 +1,157 @@
+import { create } from 'zustand';
+import { uuidv7 } from '../ids';
+import { db } from './db';
+import type { OutboxItem } from './outboxModel';
+import type { Upload } from './uploadModel';
+
+interface Outbox {
+  items: OutboxItem[];
+  uploads: Record<string, Upload>;
+  /** Of each upload under way: bytes that arrived, as a part of one. */
+  progress: Record<string, number>;
+}
+
+/** What is unsent, in every tab the same: IndexedDB holds it, this mirrors it. */
+export const useOutbox = create<Outbox>(() => ({ items: [], uploads: {}, progress: {} }));
+
+type Note = { type: 'changed' } | { type: 'progress'; id: string; part: number };
+
+const tabs = new BroadcastChannel('bm-outbox');
+let lastOrder = 0;
+let onChange = () => {};
+
+/** Calls back after every change, from whichever tab. */
+export async function openOutbox(changed: () => void): Promise<void> {
+  onChange = changed;
+  tabs.onmessage = (event: MessageEvent<Note>) => {
+    if (event.data.type === 'progress') showProgress(event.data.id, event.data.part);
+    else void reload();
+  };
+  await reload();
+}
+
+export function closeOutbox(): void {
+  onChange = () => {};
+  tabs.onmessage = null;
+  useOutbox.setState({ items: [], uploads: {}, progress: {} });
+}
+
+/** Local changes that are not on disk yet; what is read meanwhile would show the state before them. */
+let version = 0;
+let writing = 0;
+
+async function write(work: () => Promise<void>): Promise<void> {
+  version++;
+  writing++;
+  try {
+    await work();
+  } finally {
+    writing--;
+  }
+  await changed();
+}
+
+async function reload(): Promise<void> {
+  const before = version;
+  const database = await db();
+  const items = (await database.getAll('outbox')).sort((a, b) => a.order - b.order);
+  const uploads = await database.getAll('uploads');
+  if (before !== version || writing > 0) return;
+  useOutbox.setState({ items, uploads: Object.fromEntries(uploads.map((upload) => [upload.id, upload])) });
+  onChange();
+}
+
+async function changed(): Promise<void> {
+  tabs.postMessage({ type: 'changed' } satisfies Note);
+  await reload();
+}
+
+interface Draft {
+  chatId: string;
+  text: string;
+  replyTo?: number;
+  uploads?: Omit<Upload, 'cid'>[];
+}
+
+/** From here on the message survives a reload. */
+export async function queueMessage({ chatId, text, replyTo, uploads = [] }: Draft): Promise<string> {
+  const cid = uuidv7();
+  lastOrder = Math.max(Date.now(), lastOrder + 1);
+  const item: OutboxItem = {
+    cid,
+    chatId,
+    order: lastOrder,
+    text,
+    at: new Date().toISOString(),
+    ...(replyTo !== undefined && { replyTo }),
+    uploadIds: uploads.map((upload) => upload.id),
+  };
+  // Shown at once; a slow disk must not be felt while writing.
+  useOutbox.setState((state) => ({
+    items: [...state.items, item],
+    uploads: { ...state.uploads, ...Object.fromEntries(uploads.map((upload) => [upload.id, { ...upload, cid }])) },
+  }));
+  await write(async () => {
+    const transaction = (await db()).transaction(['outbox', 'uploads'], 'readwrite');
+    for (const upload of uploads) void transaction.objectStore('uploads').put({ ...upload, cid });
+    void transaction.objectStore('outbox').put(item);
+    await transaction.done;
+  });
+  return cid;
+}
+
+/** The server has it, or the person gave it up. */
+export async function removeItems(cids: string[]): Promise<void> {
+  const { items, uploads } = useOutbox.getState();
+  const gone = new Set(cids.filter((cid) => items.some((item) => item.cid === cid)));
+  if (gone.size === 0) return;
+  const left = Object.fromEntries(Object.entries(uploads).filter(([, upload]) => !gone.has(upload.cid)));
+  useOutbox.setState({ items: items.filter((item) => !gone.has(item.cid)), uploads: left });
+  await write(async () => {
+    const transaction = (await db()).transaction(['outbox', 'uploads'], 'readwrite');
+    for (const upload of Object.values(uploads)) {
+      if (gone.has(upload.cid)) void transaction.objectStore('uploads').delete(upload.id);
+    }
+    for (const cid of gone) void transaction.objectStore('outbox').delete(cid);
+    await transaction.done;
+  });
+}
+
+export async function failItem(cid: string, failed: { code: string; detail: string }): Promise<void> {
+  await changeItem(cid, (item) => ({ ...item, failed }));
+}
+
+/** Again, with the same cid, and its failed uploads too. */
+export async function retryItem(cid: string): Promise<void> {
+  const database = await db();
+  for (const upload of await database.getAllFromIndex('uploads', 'cid', cid)) {
+    if (upload.failed) await database.put('uploads', { ...upload, failed: undefined });
+  }
+  await changeItem(cid, ({ failed: _failed, ...item }) => item);
+}
+
+async function changeItem(cid: string, change: (item: OutboxItem) => OutboxItem): Promise<void> {
+  await write(async () => {
+    const database = await db();
+    const item = await database.get('outbox', cid);
+    if (item !== undefined) await database.put('outbox', change(item));
+  });
+}
+
+/** Nothing is written for an upload that was given up meanwhile. */
+export async function saveUpload(upload: Upload): Promise<void> {
+  await write(async () => {
+    const transaction = (await db()).transaction('uploads', 'readwrite');
+    if ((await transaction.store.getKey(upload.id)) !== undefined) void transaction.store.put(upload);
+    await transaction.done;
+  });
+}
+
+export function tellProgress(id: string, part: number): void {
+  showProgress(id, part);
+  tabs.postMessage({ type: 'progress', id, part } satisfies Note);
+}
+
+function showProgress(id: string, part: number): void {
+  useOutbox.setState(({ progress }) => ({ progress: { ...progress, [id]: part } }));
+}

@@ -1,0 +1,55 @@
+import { queryClient } from '../queryClient';
+import { whenSignedOut } from '../session';
+import type { Me } from '../types';
+import { chatsKey, type Chats, openCache } from './cache';
+import { refetchChat } from './chatSync';
+import { clearAll, db } from './db';
+import { Engine } from './engine';
+import { fetchGapSoon } from './gap';
+import { removeItems } from './outbox';
+import { persistSoon } from './persist';
+
+let engine: Engine | null = null;
+
+/** Who was signed in here last, for a start without network. */
+export async function lastUser(): Promise<Me | null> {
+  return (await (await db()).get('marker', 'marker'))?.user ?? null;
+}
+
+export async function startSync(user: Me): Promise<void> {
+  engine?.stop();
+  const database = await db();
+  let marker = await database.get('marker', 'marker');
+  if (marker && marker.user.id !== user.id) {
+    await clearAll();
+    marker = undefined;
+  }
+  openCache(user.id, {
+    stored: (messages) => void removeItems(messages.filter(({ senderId }) => senderId === user.id).map(({ cid }) => cid)),
+    gap: fetchGapSoon,
+    refetch: (chatId) => void refetchChat(chatId),
+    dirty: persistSoon,
+    memberChanged: (chatId) => {
+      void refetchChat(chatId);
+      void queryClient.invalidateQueries({ queryKey: ['members', chatId] });
+    },
+  });
+  const chats = await database.getAll('chats');
+  if (chats.length > 0) queryClient.setQueryData<Chats>(chatsKey, Object.fromEntries(chats.map((chat) => [chat.id, chat])));
+  marker = { key: 'marker', epoch: null, meSeq: 0, ...marker, user };
+  await database.put('marker', marker);
+  engine = new Engine(marker);
+  engine.start();
+}
+
+export function stopSync(): void {
+  engine?.stop();
+  engine = null;
+}
+
+whenSignedOut(async () => {
+  stopSync();
+  queryClient.clear();
+  await clearAll();
+  if ('caches' in globalThis) await caches.delete('bm-pictures');
+});

@@ -1,0 +1,40 @@
+import type { FileKind, FileView } from '../types';
+
+/** A file on its way to the store. The bytes stay in IndexedDB until the message is stored. */
+export interface Upload {
+  id: string;
+  cid: string;
+  blob: Blob;
+  name: string;
+  contentType: string;
+  kind: FileKind;
+  width?: number;
+  height?: number;
+  /** Thumbhash, base64: what is shown while the picture loads. */
+  blurHash?: string;
+  thumbnail?: Blob;
+  /** Once the server has given a place. */
+  fileId?: string | undefined;
+  /** Once the server has checked it. */
+  view?: FileView;
+  failed?: { code: string; detail: string } | undefined;
+}
+
+/** For the message as it is shown before the server gives it back. */
+export function viewOf(upload: Upload): FileView {
+  return (
+    upload.view ?? {
+      id: upload.id,
+      name: upload.name,
+      size: upload.blob.size,
+      contentType: upload.contentType,
+      kind: upload.kind,
+      status: 'uploading',
+      width: upload.width ?? null,
+      height: upload.height ?? null,
+      blurHash: upload.blurHash ?? null,
+      hasThumbnail: upload.thumbnail !== undefined,
+      createdAt: '',
+    }
+  );
+}
