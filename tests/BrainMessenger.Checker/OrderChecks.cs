@@ -1,0 +1,46 @@
+namespace BrainMessenger.Checker;
+
+/// <summary>What was acknowledged before a send began stands before it; one sender's sends stand in their order.</summary>
+internal static class OrderChecks
+{
+    public static void Run(IReadOnlyList<HistoryEvent> history, List<Violation> found)
+    {
+        foreach (var chat in history.Where(step => step.Operation is Operation.Send).GroupBy(step => step.Chat))
+        {
+            RealTime(chat, found);
+            foreach (var sender in chat.GroupBy(step => step.Process)) SenderOrder([.. sender], found);
+        }
+    }
+
+    private static void RealTime(IEnumerable<HistoryEvent> steps, List<Violation> found)
+    {
+        var acknowledged = 0L;
+        var floors = new Dictionary<Guid, long>();
+        foreach (var step in steps)
+        {
+            if (step.Phase is Phase.Invoke) floors.TryAdd(step.Id, acknowledged);
+            if (step.Phase is not Phase.Ok) continue;
+            if (floors.TryGetValue(step.Id, out var floor) && step.Seq <= floor)
+                found.Add(new(Damage.Reordered,
+                    $"{step.Chat}/{step.Seq}, cid {step.Id}: {floor} was acknowledged before it was sent"));
+            acknowledged = Math.Max(acknowledged, step.Seq);
+        }
+    }
+
+    private static void SenderOrder(List<HistoryEvent> steps, List<Violation> found)
+    {
+        var seqs = new Dictionary<Guid, long>();
+        foreach (var ok in steps.Where(step => step.Phase is Phase.Ok)) seqs.TryAdd(ok.Id, ok.Seq);
+
+        var last = 0L;
+        var seen = new HashSet<Guid>();
+        foreach (var invoke in steps.Where(step => step.Phase is Phase.Invoke && seen.Add(step.Id)))
+        {
+            if (!seqs.TryGetValue(invoke.Id, out var seq)) continue;
+            if (seq <= last)
+                found.Add(new(Damage.Reordered,
+                    $"{invoke.Chat}/{seq}, cid {invoke.Id}: process {invoke.Process} sent it after {last}"));
+            last = Math.Max(last, seq);
+        }
+    }
+}
