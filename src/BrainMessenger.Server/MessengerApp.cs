@@ -27,6 +27,7 @@ internal static class MessengerApp
         var app = builder.Build();
 
         app.UseHttpBasics(settings);
+        app.UseMiddleware<WebClient>(WebClient.DefaultFolder);
         app.UseAuthentication();
         app.UseAuthorization();
 
