@@ -41,10 +41,11 @@ const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(
 const cases = Object.entries(checks).map(([name, check]) => {
   const started = performance.now();
   const problems = check();
-  console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name}`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
   for (const problem of problems) console.log(`       ${problem.replaceAll('\n', '\n       ')}`);
   const failure = problems.length === 0 ? '' : `<failure message="${escape(problems.join('\n').slice(0, 2000))}"/>`;
-  return { failed: problems.length > 0, xml: `<testcase name="${escape(name)}" time="${(performance.now() - started) / 1000}">${failure}</testcase>` };
+  return { failed: problems.length > 0, xml: `<testcase name="${escape(name)}" time="${seconds}">${failure}</testcase>` };
 });
 
 const [flag, file] = process.argv.slice(2);

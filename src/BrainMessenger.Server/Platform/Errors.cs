@@ -11,5 +11,6 @@ internal static class Errors
     public static readonly Error Busy = new("busy", 503, "The server is busy. Please try again in a moment.") { RetryAfter = 1 };
 
     public static readonly Error DatabaseUnavailable = new("database.unavailable", 503,
-        "The database cannot be reached right now. Nothing is lost; please try again in a moment.") { RetryAfter = 2 };
+        "The database cannot be reached right now. Nothing is lost; please try again in a moment.")
+    { RetryAfter = 2 };
 }
