@@ -47,6 +47,9 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Whether the database refused a second row with the same unique key.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 
+    /// <summary>Reads a chat and holds it until the transaction ends, so that nobody else writes to its log meanwhile.</summary>
+    public abstract Task<Chat?> LockChatAsync(Guid chatId, CancellationToken ct);
+
     /// <summary>True where <see cref="DbContext.SaveChangesAsync(CancellationToken)"/> failed on a unique key.</summary>
     public bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException is DbException inner && IsUniqueViolation(inner);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BrainMessenger.Server.Features.Chats;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -8,4 +9,7 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(o
 {
     public override bool IsUniqueViolation(DbException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public override Task<Chat?> LockChatAsync(Guid chatId, CancellationToken ct) =>
+        Chats.FromSql($"select * from chats where id = {chatId} for update").SingleOrDefaultAsync(ct);
 }

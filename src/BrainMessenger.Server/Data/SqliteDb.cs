@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BrainMessenger.Server.Features.Chats;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,6 +14,9 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(optio
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
+
+    /// <summary>A write transaction begins with the lock on the whole file.</summary>
+    public override Task<Chat?> LockChatAsync(Guid chatId, CancellationToken ct) => Chats.SingleOrDefaultAsync(c => c.Id == chatId, ct);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -54,7 +53,7 @@ internal static class Problems
             {
                 BadHttpRequestException { StatusCode: 413 } => Errors.TooLarge,
                 BadHttpRequestException bad => ForStatus(bad.StatusCode) with { Status = bad.StatusCode },
-                DbException { IsTransient: true } or TimeoutException => Unavailable(exception),
+                _ when Data.DatabaseFaults.ArePassing(exception) => Unavailable(exception),
                 _ => Bug(exception, context),
             };
             context.Response.StatusCode = error.Status;
