@@ -11,6 +11,8 @@ internal static class AccountsFeature
         services.AddSingleton<EndedSessions>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<OnlinePeople>();
+        services.AddSingleton<UserCatalog>();
         services.AddHostedService<AccountsStart>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);

@@ -1,0 +1,23 @@
+using BrainMessenger.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BrainMessenger.Server.Features.Accounts;
+
+/// <summary>The door of this feature: what others may ask about people.</summary>
+internal sealed class UserCatalog(OnlinePeople online, TimeProvider time)
+{
+    /// <summary>The people as others see them; unknown ids are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, UserView>> ViewsAsync(AppDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return new Dictionary<Guid, UserView>();
+        var users = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(ct);
+        return users.ToDictionary(u => u.Id, View);
+    }
+
+    /// <summary>The person as others see them: without the address.</summary>
+    public UserView View(User user)
+    {
+        var isOnline = online.Contains(user.Id);
+        return new(user.Id, user.Name, user.Handle, user.PhotoFileId, isOnline, isOnline ? null : user.LastSeenAt, user.PremiumUntil > time.GetUtcNow(), null);
+    }
+}
