@@ -21,6 +21,9 @@ internal sealed class ChatPositions(bool newChatsFromStart, Action<SocketEvent> 
 
     public long? HeadOf(Guid chatId) => _chats.GetValueOrDefault(chatId)?.Head;
 
+    public Dictionary<Guid, long> Of(IEnumerable<Guid> chats) =>
+        chats.Where(_chats.ContainsKey).ToDictionary(chat => chat, chat => _chats[chat].Head);
+
     public void Follow(Guid chatId, long since) => _chats[chatId] = new Position { Head = since, Used = ++_uses };
 
     public void Drop(Guid chatId) => _chats.Remove(chatId);

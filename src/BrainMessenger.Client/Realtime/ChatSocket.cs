@@ -15,7 +15,6 @@ public sealed record SentMessage(Guid Cid, Guid ChatId, long Seq, long Ordinal, 
 public sealed class ChatSocket : IAsyncDisposable
 {
     private readonly BrainMessengerClient _client;
-    private readonly ChatSocketOptions _options;
     private readonly Listeners _listeners = new();
     private readonly SocketState _state;
     private readonly SocketRunner _runner;
@@ -24,9 +23,9 @@ public sealed class ChatSocket : IAsyncDisposable
     public ChatSocket(BrainMessengerClient client, ChatSocketOptions? options = null)
     {
         _client = client;
-        _options = options ?? new ChatSocketOptions();
-        _state = new SocketState(client, _options, _listeners);
-        _runner = new SocketRunner(client, _options, _state, _listeners);
+        options ??= new ChatSocketOptions();
+        _state = new SocketState(options, _listeners, client.Time);
+        _runner = new SocketRunner(client, options, _state, _listeners);
     }
 
     /// <summary>Whether frames can be sent now.</summary>

@@ -5,13 +5,11 @@ internal sealed class PendingSend(Guid chatId, NewMessage message, ReadOnlyMemor
 {
     private readonly TaskCompletionSource<SentMessage> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Guid ChatId => chatId;
-
     public NewMessage Message => message;
 
     public ReadOnlyMemory<byte> Frame => frame;
 
-    /// <summary>Timestamp of the last try on the present connection; null while it waits.</summary>
+    /// <summary>Timestamp of the try on the present connection; null while it waits.</summary>
     public long? SentAt { get; set; }
 
     public Task<SentMessage> Done => _done.Task;
@@ -20,19 +18,41 @@ internal sealed class PendingSend(Guid chatId, NewMessage message, ReadOnlyMemor
         _done.TrySetResult(new SentMessage(message.Cid, chatId, seq, ordinal, at));
 
     public void Fail(Exception error) => _done.TrySetException(error);
+
+    /// <summary>What the others see, made from what was sent and where it was stored.</summary>
+    public Message AsMessage(AckFrame ack, Guid senderId) => new()
+    {
+        ChatId = ack.ChatId,
+        Seq = ack.Seq,
+        Ordinal = ack.Ordinal,
+        At = ack.At,
+        SenderId = senderId,
+        Cid = ack.Cid,
+        Text = message.Text ?? "",
+        ReplyTo = message.ReplyTo,
+    };
 }
 
-/// <summary>Sends that were not answered yet, in the order in which they were made. Not safe for concurrent use.</summary>
-internal sealed class Outbox
+/// <summary>
+/// Sends that were not answered yet, in the order in which they were made; each new connection gets all of them. Its
+/// owner holds the lock during every call.
+/// </summary>
+internal sealed class Outbox(Lock gate, TimeProvider time)
 {
     private readonly Dictionary<Guid, LinkedListNode<PendingSend>> _byCid = [];
     private readonly LinkedList<PendingSend> _inOrder = new();
-
-    public IEnumerable<PendingSend> All => _inOrder;
+    private Connection? _connection;
 
     public PendingSend? Find(Guid cid) => _byCid.GetValueOrDefault(cid)?.Value;
 
-    public void Add(PendingSend send) => _byCid.Add(send.Message.Cid, _inOrder.AddLast(send));
+    public PendingSend Add(Guid chatId, NewMessage message)
+    {
+        if (Find(message.Cid) is { } same) return same;
+        var send = new PendingSend(chatId, message, Frames.Send(chatId, message));
+        _byCid.Add(message.Cid, _inOrder.AddLast(send));
+        Post(send);
+        return send;
+    }
 
     public PendingSend? Take(Guid cid)
     {
@@ -41,10 +61,42 @@ internal sealed class Outbox
         return node.Value;
     }
 
+    public void Begin(Connection connection)
+    {
+        _connection = connection;
+        foreach (var send in _inOrder) Post(send);
+    }
+
+    public void Lost()
+    {
+        _connection = null;
+        foreach (var send in _inOrder) send.SentAt = null;
+    }
+
+    /// <summary>Tries a send again after the time that the server named, unless a new connection did so before.</summary>
+    public async Task RepeatAsync(PendingSend send, TimeSpan delay, CancellationToken ct)
+    {
+        send.SentAt = null;
+        await Task.Delay(delay, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
+            if (send.SentAt is null && !send.Done.IsCompleted) Post(send);
+    }
+
+    /// <summary>Whether a send has waited longer for its answer than any server takes.</summary>
+    public bool IsStuck(TimeSpan timeout) =>
+        _inOrder.Any(send => send.SentAt is { } at && time.GetElapsedTime(at) > timeout);
+
     public void FailAll(Exception error)
     {
         foreach (var send in _inOrder) send.Fail(error);
         _inOrder.Clear();
         _byCid.Clear();
+    }
+
+    private void Post(PendingSend send)
+    {
+        if (_connection is null) return;
+        send.SentAt = time.GetTimestamp();
+        _connection.Post(send.Frame);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class SocketRunner : IAsyncDisposable
     private readonly Listeners _listeners;
     private readonly GapFiller _gaps;
     private readonly FrameReader _reader;
+    private readonly ConnectionWatch _watch;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Connection? _connection;
@@ -28,6 +29,7 @@ internal sealed class SocketRunner : IAsyncDisposable
         _state = state;
         _listeners = listeners;
         _gaps = new GapFiller(client, options, state);
+        _watch = new ConnectionWatch(client, options, state);
         _reader = new FrameReader(state, _gaps, listeners, _stop.Token);
     }
 
@@ -148,7 +150,7 @@ internal sealed class SocketRunner : IAsyncDisposable
     private async Task ServeAsync(Connection connection)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var checking = CheckAsync(connection, ended.Token);
+        var checking = _watch.RunAsync(connection, ended.Token);
         try
         {
             while (await connection.Socket.ReceiveAsync(_stop.Token) is { } bytes)
@@ -161,33 +163,6 @@ internal sealed class SocketRunner : IAsyncDisposable
         {
             await ended.CancelAsync();
             await checking;
-        }
-    }
-
-    /// <summary>Hands a renewed token on before the server misses it, and gives a silent connection up.</summary>
-    private async Task CheckAsync(Connection connection, CancellationToken ct)
-    {
-        while (true)
-        {
-            await Task.Delay(_options.CheckInterval, _client.Time, ct)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ct.IsCancellationRequested) return;
-            if (_state.IsStuck()) connection.Socket.Abort();
-            await RenewTokenAsync(connection, ct);
-        }
-    }
-
-    private async Task RenewTokenAsync(Connection connection, CancellationToken ct)
-    {
-        try
-        {
-            if (await _client.AccessTokenAsync(ct) is not { } token || token == connection.Token) return;
-            connection.Token = token;
-            connection.Post(Frames.Token(token));
-        }
-        catch (Exception error) when (error is ApiException or HttpRequestException or OperationCanceledException)
-        {
-            // Tried again at the next check; a session that has ended is told by the server's close code.
         }
     }
 
