@@ -1,4 +1,4 @@
-import { activate, pickLocale } from '@/shared/i18n';
+import { enterAccount } from '@/shared/preferences';
 import { Problem } from '@/shared/problem';
 import { refresh, useSession } from '@/shared/session';
 
@@ -6,8 +6,8 @@ import { refresh, useSession } from '@/shared/session';
 export async function startSession(): Promise<void> {
   try {
     await refresh();
-    const locale = useSession.getState().user?.locale;
-    if (locale) await activate(pickLocale(locale, navigator.languages));
+    const { user } = useSession.getState();
+    if (user) await enterAccount(user);
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) useSession.setState({ status: 'signedOut' });
   }

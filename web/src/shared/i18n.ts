@@ -9,6 +9,7 @@ const catalogues = {
 
 export type Locale = keyof typeof catalogues;
 export const locales = Object.keys(catalogues) as Locale[];
+export const localeNames: Record<Locale, string> = { en: 'English', ru: 'Русский' };
 
 export type Translate = (id: string, values?: Record<string, unknown>) => string;
 

@@ -7,6 +7,8 @@ type Status = 'starting' | 'signedOut' | 'signedIn';
 interface Session {
   status: Status;
   user: Me | null;
+  /** How the last sign-in of this tab came to its end. */
+  ended: 'wish' | 'server' | null;
 }
 
 interface Token {
@@ -15,7 +17,7 @@ interface Token {
   expiresAt: number;
 }
 
-export const useSession = create<Session>(() => ({ status: 'starting', user: null }));
+export const useSession = create<Session>(() => ({ status: 'starting', user: null, ended: null }));
 
 /** Only in memory: a script that could read storage would otherwise own the account. */
 let token: Token | null = null;
@@ -31,7 +33,7 @@ export function whenSignedOut(wipe: () => Promise<void>): void {
 
 export function signedIn(answer: SignedIn): void {
   token = { value: answer.accessToken, expiresAt: Date.now() + answer.expiresIn * 1000 };
-  useSession.setState({ status: 'signedIn', user: answer.user });
+  useSession.setState({ status: 'signedIn', user: answer.user, ended: null });
 }
 
 /** For a start without network: the last known user, until the server can be asked. */
@@ -39,10 +41,10 @@ export function signedInOffline(user: Me): void {
   useSession.setState({ status: 'signedIn', user });
 }
 
-export async function signedOut(): Promise<void> {
+export async function signedOut(ended: 'wish' | 'server' = 'server'): Promise<void> {
   const was = useSession.getState().status;
   token = null;
-  useSession.setState({ status: 'signedOut', user: null });
+  useSession.setState({ status: 'signedOut', user: null, ...(was === 'signedIn' && { ended }) });
   if (was === 'signedIn') otherTabs.postMessage('signed-out');
   await onSignedOut();
 }

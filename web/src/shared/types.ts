@@ -11,7 +11,7 @@ export interface User {
 }
 
 export interface Settings {
-  theme?: 'system' | 'light' | 'dark';
+  theme?: 'system' | 'light' | 'dark' | 'contrast';
   [key: string]: unknown;
 }
 

@@ -1,13 +1,15 @@
-import { type ComponentProps, useId } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import styles from './TextField.module.css';
 
 interface TextFieldProps extends ComponentProps<'input'> {
   label: string;
   error?: string | null | undefined;
-  hint?: string;
+  hint?: ReactNode;
+  /** A button at the end of the input. */
+  trailing?: ReactNode;
 }
 
-export function TextField({ label, error, hint, className, ...input }: TextFieldProps) {
+export function TextField({ label, error, hint, trailing, className, ...input }: TextFieldProps) {
   const id = useId();
   const note = error ?? hint;
   return (
@@ -15,13 +17,16 @@ export function TextField({ label, error, hint, className, ...input }: TextField
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      <input
-        {...input}
-        aria-describedby={note ? `${id}-note` : undefined}
-        aria-invalid={error ? true : undefined}
-        className={styles.input}
-        id={id}
-      />
+      <span className={styles.box}>
+        <input
+          {...input}
+          aria-describedby={note ? `${id}-note` : undefined}
+          aria-invalid={error ? true : undefined}
+          className={trailing ? styles.roomy : styles.input}
+          id={id}
+        />
+        {trailing && <span className={styles.trailing}>{trailing}</span>}
+      </span>
       {note && (
         <p className={error ? styles.error : styles.hint} id={`${id}-note`} role={error ? 'alert' : undefined}>
           {note}

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { useT } from '../i18n';
-import { Problem } from '../problem';
+import { useProblemText } from '../problemText';
 import { IconButton } from './Button';
 import styles from './Toast.module.css';
 
@@ -23,19 +23,9 @@ function dismiss(id: number) {
   useToasts.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
 }
 
-/** The server's own sentence, or ours when there was no answer. */
 export function useToastProblem(): (error: unknown) => void {
   const problemText = useProblemText();
   return (error) => toast(problemText(error));
-}
-
-export function useProblemText(): (error: unknown) => string {
-  const t = useT();
-  return (error) => {
-    if (!(error instanceof Problem)) return t('error.unknown');
-    if (error.status === 0) return t('error.offline');
-    return Object.values(error.fields)[0]?.[0] ?? (error.message || t('error.unknown'));
-  };
 }
 
 export function ToastHost() {
