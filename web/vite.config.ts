@@ -3,6 +3,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { emojiData } from './scripts/emojiData.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080';
 
@@ -10,6 +11,7 @@ export default defineConfig({
   plugins: [
     react(),
     lingui(),
+    emojiData(),
     VitePWA({
       registerType: 'autoUpdate',
       injectRegister: null,

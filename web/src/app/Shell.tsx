@@ -1,31 +1,74 @@
-import { lazy, Suspense } from 'react';
-import { Link, Route, Switch } from 'wouter';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
+import { ChatsPane } from '@/features/chats/ChatsPane';
+import { useChats } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
+import ChatScreen from './ChatScreen';
+import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Shell.module.css';
+import { useConnection } from './useConnection';
 
 const ProfilePage = lazy(() => import('@/features/profile/ProfilePage'));
+const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
+const ChatInfoDialog = lazy(() => import('@/features/chats/ChatInfoDialog'));
 
 /** Two panes; on a phone the list or the conversation. */
 export function Shell() {
   const t = useT();
+  const [location, navigate] = useLocation();
+  const [, chatRoute] = useRoute('/c/:chatId/:rest?');
+  const connection = useConnection();
+  const chats = useChats();
+  const chatId = chatRoute?.chatId ?? null;
+  const isInfo = chatRoute?.rest === 'info';
+  const seq = chatRoute?.rest && /^\d+$/.test(chatRoute.rest) ? Number(chatRoute.rest) : null;
+  const chat = chatId === null ? undefined : chats?.[chatId];
+  const isList = location === paths.home || location === paths.newChat;
+  useTitle(Object.values(chats ?? {}).filter((each) => each.unread > 0 && !each.mutedUntil && !each.archived).length);
+
   return (
     <div className={styles.shell}>
-      <Suspense fallback={<CenteredSpinner label={t('common.loading')} />}>
-        <Switch>
-          <Route component={ProfilePage} path={paths.profile} />
-          <Route path={paths.home}>
-            <main className={styles.notice}>{t('shell.pickChat')}</main>
-          </Route>
-          <Route>
-            <main className={styles.notice}>
-              <p>{t('notFound.title')}</p>
-              <Link href={paths.home}>{t('notFound.home')}</Link>
-            </main>
-          </Route>
-        </Switch>
+      <a className={styles.skip} href="#main">
+        {t('shell.skip')}
+      </a>
+      <ConnectionNotice connection={connection} />
+      <div className={styles.panes} data-shows={isList ? 'list' : 'main'}>
+        <nav aria-label={t('chats.list')} className={styles.list}>
+          <ChatsPane openChatId={chatId} title={t(`shell.title.${connection}`)} />
+        </nav>
+        <main className={styles.main} id="main" tabIndex={-1}>
+          <Suspense fallback={<CenteredSpinner label={t('common.loading')} />}>
+            {chatId !== null ? (
+              <ChatScreen chatId={chatId} key={chatId} seq={seq} />
+            ) : (
+              <Switch>
+                <Route component={ProfilePage} path={paths.profile} />
+                <Route path={isList ? location : paths.home}>
+                  <p className={styles.hint}>{t('shell.pickChat')}</p>
+                </Route>
+                <Route>
+                  <div className={styles.notice}>
+                    <p>{t('notFound.title')}</p>
+                    <Link href={paths.home}>{t('notFound.home')}</Link>
+                  </div>
+                </Route>
+              </Switch>
+            )}
+          </Suspense>
+        </main>
+      </div>
+      <Suspense>
+        {location === paths.newChat && <NewChatDialog onClose={() => navigate(paths.home)} />}
+        {isInfo && chat && <ChatInfoDialog chat={chat} onClose={() => navigate(paths.chat(chat.id))} />}
       </Suspense>
     </div>
   );
+}
+
+function useTitle(unreadChats: number) {
+  useEffect(() => {
+    document.title = unreadChats > 0 ? `(${unreadChats}) BrainMessenger` : 'BrainMessenger';
+  }, [unreadChats]);
 }

@@ -13,3 +13,7 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+// The sync engine fills these two and keeps them true; nothing has to be asked for again.
+queryClient.setQueryDefaults(['chats'], { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY });
+queryClient.setQueryDefaults(['log'], { staleTime: Number.POSITIVE_INFINITY, gcTime: 10 * 60_000 });

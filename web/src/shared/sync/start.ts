@@ -1,3 +1,4 @@
+import { clearDrafts } from '../drafts';
 import { queryClient } from '../queryClient';
 import { whenSignedOut } from '../session';
 import type { Me } from '../types';
@@ -51,5 +52,6 @@ whenSignedOut(async () => {
   stopSync();
   queryClient.clear();
   await clearAll();
+  clearDrafts();
   if ('caches' in globalThis) await caches.delete('bm-pictures');
 });

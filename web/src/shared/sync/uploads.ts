@@ -1,3 +1,4 @@
+import { keepPicture } from '../pictures';
 import { Problem } from '../problem';
 import { failItem, saveUpload, tellProgress, useOutbox } from './outbox';
 import type { Upload } from './uploadModel';
@@ -43,7 +44,8 @@ export class Uploads {
       tellProgress(upload.id, part);
     };
     try {
-      await runUpload(upload, { save: saveUpload, progress, signal: abort.signal });
+      const file = await runUpload(upload, { save: saveUpload, progress, signal: abort.signal });
+      if (upload.thumbnail && file.hasThumbnail) keepPicture(file.id, 'thumbnail', upload.thumbnail);
     } catch (error) {
       if (!abort.signal.aborted) await this.failed(upload, error);
     } finally {

@@ -90,7 +90,7 @@ function onKey(event: KeyboardEvent, menu: HTMLElement, onClose: () => void) {
   const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (step === undefined) return;
   event.preventDefault();
-  const items = [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  const items = [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')];
   const now = items.indexOf(document.activeElement as HTMLElement);
   items[(now + step + items.length) % items.length]?.focus();
 }

@@ -1,0 +1,51 @@
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useT } from '@/shared/i18n';
+import type { LocalChat } from '@/shared/sync/fold';
+import { useWatched } from '@/shared/useWatched';
+import styles from './ChatList.module.css';
+import { ChatMenu } from './ChatMenu';
+import { ChatRow } from './ChatRow';
+
+interface ChatListProps {
+  chats: LocalChat[];
+  openChatId: string | null;
+  /** After the chats. */
+  children?: ReactNode;
+}
+
+const watchedPeers = 100;
+
+export function ChatList({ chats, openChatId, children }: ChatListProps) {
+  const t = useT();
+  const [menu, setMenu] = useState<{ chatId: string; at: { x: number; y: number } } | null>(null);
+  const openMenu = useCallback((chatId: string, at: { x: number; y: number }) => setMenu({ chatId, at }), []);
+  const menuChat = menu && chats.find(({ id }) => id === menu.chatId);
+  useWatched(useMemo(() => chats.flatMap(({ peer }) => (peer ? [peer.id] : [])).slice(0, watchedPeers), [chats]));
+
+  return (
+    <div className={styles.scroller}>
+      {chats.length > 0 && (
+        // The keys come from the links inside.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+        <ul aria-label={t('chats.list')} className={styles.list} onKeyDown={moveFocus}>
+          {chats.map((chat) => (
+            <ChatRow chat={chat} isOpen={chat.id === openChatId} key={chat.id} onMenu={openMenu} />
+          ))}
+        </ul>
+      )}
+      {children}
+      {menu && menuChat && <ChatMenu at={menu.at} chat={menuChat} onClose={() => setMenu(null)} />}
+    </div>
+  );
+}
+
+/** Arrows go from row to row, as in a list of files. */
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const rows = [...event.currentTarget.querySelectorAll('a')];
+  const next = rows[rows.indexOf(document.activeElement as HTMLAnchorElement) + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,83 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { chatName, useChats } from '@/shared/chats';
+import { useT } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
+import type { LocalChat } from '@/shared/sync/fold';
+import { IconButton } from '@/shared/ui/Button';
+import { Icon } from '@/shared/ui/Icon';
+import { CenteredSpinner } from '@/shared/ui/Spinner';
+import { inOrder } from './chatsApi';
+import { ChatList } from './ChatList';
+import styles from './ChatsPane.module.css';
+import { PeopleResults } from './PeopleResults';
+
+interface ChatsPaneProps {
+  openChatId: string | null;
+  /** Said instead of the product's name while there is no connection. */
+  title: string;
+}
+
+export function ChatsPane({ openChatId, title }: ChatsPaneProps) {
+  const t = useT();
+  const [, navigate] = useLocation();
+  const [query, setQuery] = useState('');
+  const [archive, setArchive] = useState(false);
+  const chats = useChats();
+  const wanted = useDeferredValue(query.trim());
+  const { shown, archived } = useMemo(() => select(chats, wanted, archive, t), [chats, wanted, archive, t]);
+
+  return (
+    <div className={styles.pane}>
+      <header className={styles.header}>
+        {archive ? (
+          <IconButton icon="back" label={t('common.back')} onClick={() => setArchive(false)} />
+        ) : (
+          <IconButton icon="user" label={t('chats.profile')} onClick={() => navigate(paths.profile)} />
+        )}
+        <h1 className={styles.title}>{archive ? t('chats.archive') : title}</h1>
+        <IconButton icon="edit" label={t('chats.new')} onClick={() => navigate(paths.newChat)} />
+      </header>
+      <search className={styles.search}>
+        <Icon name="search" size={18} />
+        <input
+          aria-label={t('chats.search')}
+          autoComplete="off"
+          className={styles.input}
+          enterKeyHint="search"
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setQuery('')}
+          placeholder={t('chats.search')}
+          type="search"
+          value={query}
+        />
+      </search>
+      {!archive && wanted === '' && archived > 0 && (
+        <button className={styles.archive} onClick={() => setArchive(true)} type="button">
+          <Icon name="archive" />
+          <span>{t('chats.archive')}</span>
+          <span className={styles.count}>{archived}</span>
+        </button>
+      )}
+      {chats === undefined ? (
+        <CenteredSpinner label={t('common.loading')} />
+      ) : (
+        <ChatList chats={shown} openChatId={openChatId}>
+          {wanted.length >= 2 && <PeopleResults onDone={() => setQuery('')} query={wanted} />}
+          {wanted === '' && shown.length === 0 && <p className={styles.empty}>{t(archive ? 'chats.archiveEmpty' : 'chats.empty')}</p>}
+        </ChatList>
+      )}
+    </div>
+  );
+}
+
+/** A search looks through the archive too. */
+function select(chats: Record<string, LocalChat> | undefined, query: string, archive: boolean, t: ReturnType<typeof useT>) {
+  const all = Object.values(chats ?? {});
+  const words = query.toLocaleLowerCase();
+  const matches = (chat: LocalChat) =>
+    query === ''
+      ? chat.archived === archive
+      : chatName(chat, t).toLocaleLowerCase().includes(words) || chat.handle?.toLocaleLowerCase().startsWith(words.replace(/^@/, ''));
+  return { shown: inOrder(all.filter(matches)), archived: all.filter((chat) => chat.archived).length };
+}

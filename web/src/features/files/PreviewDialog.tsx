@@ -1,0 +1,109 @@
+import { useEffect, useMemo, useState } from 'react';
+import { fileSize } from '@/shared/bytes';
+import { useT } from '@/shared/i18n';
+import { queueMessage } from '@/shared/sync/outbox';
+import { Button, IconButton } from '@/shared/ui/Button';
+import { Dialog } from '@/shared/ui/Dialog';
+import { Icon } from '@/shared/ui/Icon';
+import { TextField } from '@/shared/ui/TextField';
+import { isPicture, prepare } from './prepare';
+import styles from './PreviewDialog.module.css';
+
+interface PreviewDialogProps {
+  chatId: string;
+  files: File[];
+  replyTo: number | undefined;
+  onClose: () => void;
+}
+
+/** More than this go as several messages. */
+const filesAtOnce = 10;
+
+/** What is about to be sent, before it is. */
+export default function PreviewDialog({ chatId, files, replyTo, onClose }: PreviewDialogProps) {
+  const t = useT();
+  const [chosen, setChosen] = useState(files);
+  const [asFiles, setAsFiles] = useState(false);
+  const [caption, setCaption] = useState('');
+  const [busy, setBusy] = useState(false);
+
+  async function send() {
+    setBusy(true);
+    const uploads = await Promise.all(chosen.map((file) => prepare(file, asFiles)));
+    for (let from = 0; from < uploads.length; from += filesAtOnce) {
+      const isFirst = from === 0;
+      await queueMessage({
+        chatId,
+        text: isFirst ? caption.trim() : '',
+        uploads: uploads.slice(from, from + filesAtOnce),
+        ...(isFirst && replyTo !== undefined && { replyTo }),
+      });
+    }
+    onClose();
+  }
+
+  function remove(file: File) {
+    const left = chosen.filter((other) => other !== file);
+    if (left.length === 0) onClose();
+    setChosen(left);
+  }
+
+  return (
+    <Dialog
+      footer={
+        <>
+          <Button onClick={onClose} variant="secondary">
+            {t('common.cancel')}
+          </Button>
+          <Button busy={busy} form="preview" icon="send" type="submit">
+            {t('composer.send')}
+          </Button>
+        </>
+      }
+      onClose={onClose}
+      title={t('file.sendTitle', { count: chosen.length })}
+    >
+      <ul className={styles.files}>
+        {chosen.map((file, index) => (
+          <Preview asFile={asFiles} file={file} key={index} onRemove={() => remove(file)} />
+        ))}
+      </ul>
+      <form
+        className={styles.form}
+        id="preview"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        {chosen.some(isPicture) && (
+          <label className={styles.option}>
+            <input checked={asFiles} onChange={(event) => setAsFiles(event.target.checked)} type="checkbox" />
+            {t('file.asFiles')}
+          </label>
+        )}
+        <TextField autoComplete="off" label={t('file.caption')} maxLength={4096} onChange={(event) => setCaption(event.target.value)} value={caption} />
+      </form>
+    </Dialog>
+  );
+}
+
+function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRemove: () => void }) {
+  const t = useT();
+  const [failed, setFailed] = useState(false);
+  const url = useMemo(() => (isPicture(file) ? URL.createObjectURL(file) : null), [file]);
+  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
+  const isShown = url !== null && !asFile && !failed;
+  return (
+    <li className={isShown ? styles.picture : styles.file}>
+      {isShown ? <img alt={file.name} onError={() => setFailed(true)} src={url} /> : <Icon name="file" size={30} />}
+      {!isShown && (
+        <span className={styles.texts}>
+          <bdi className={styles.name}>{file.name}</bdi>
+          <span className={styles.size}>{fileSize(file.size)}</span>
+        </span>
+      )}
+      <IconButton className={styles.remove} icon="close" label={t('file.remove', { name: file.name })} onClick={onRemove} />
+    </li>
+  );
+}

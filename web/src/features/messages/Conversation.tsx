@@ -1,0 +1,142 @@
+import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { mayPost } from '@/shared/chats';
+import { useT } from '@/shared/i18n';
+import type { LocalChat } from '@/shared/sync/fold';
+import type { Message } from '@/shared/types';
+import { Button } from '@/shared/ui/Button';
+import { CenteredSpinner } from '@/shared/ui/Spinner';
+import { useProblemText } from '@/shared/problemText';
+import { Announcer } from './Announcer';
+import { type About, Composer } from './Composer';
+import composerStyles from './Composer.module.css';
+import { type ConversationContext, Conversing, type RenderFiles } from './context';
+import styles from './Conversation.module.css';
+import { MessageList } from './MessageList';
+import type { MessageAction } from './MessageMenu';
+import { useJump, useReact, useRows, useWindow } from './messagesApi';
+
+const MessageMenu = lazy(() => import('./MessageMenu'));
+const ReadersDialog = lazy(() => import('./ReadersDialog'));
+const DeleteDialog = lazy(() => import('./DeleteDialog'));
+const EmojiPicker = lazy(() => import('./EmojiPicker'));
+
+interface ConversationProps {
+  chat: LocalChat;
+  me: string;
+  /** Of a permalink. */
+  seq: number | null;
+  renderFiles: RenderFiles;
+  /** Shows picked files before they are sent. */
+  renderPreview: (props: { files: File[]; replyTo: number | undefined; onClose: () => void }) => ReactNode;
+}
+
+interface MenuAt {
+  message: Message;
+  at: { x: number; y: number } | Element;
+}
+
+export function Conversation({ chat, me, seq, renderFiles, renderPreview }: ConversationProps) {
+  const t = useT();
+  const problemText = useProblemText();
+  const history = useWindow(chat.id);
+  const log = history.data;
+  const [unreadAfter, setUnreadAfter] = useState(chat.unread > 0 ? chat.readSeq : null);
+  const rows = useRows(chat.id, log, unreadAfter);
+  const [about, setAbout] = useState<About | null>(null);
+  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const [asked, setAsked] = useState<{ action: MessageAction; message: Message } | null>(null);
+  const [files, setFiles] = useState<File[]>([]);
+  const [target, jumpTo, forgetTarget] = useTarget(chat.id, seq, log !== undefined);
+  const react = useReact();
+
+  const context = useMemo<ConversationContext>(
+    () => ({ chat, me, renderFiles, openMenu: (message, at) => setMenu({ message, at }), jump: jumpTo }),
+    [chat, me, renderFiles, jumpTo],
+  );
+
+  function act(action: MessageAction, message: Message) {
+    if (action === 'reply' || action === 'edit') setAbout({ type: action, message });
+    else setAsked({ action, message });
+  }
+
+  function editLast() {
+    const last = rows.findLast((row) => row.own && row.message.text !== '' && (row.state === 'sent' || row.state === 'read'));
+    if (last) setAbout({ type: 'edit', message: last.message });
+  }
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    if (mayPost(chat) && event.dataTransfer.files.length > 0) setFiles([...event.dataTransfer.files]);
+  };
+  const closeAsked = () => setAsked(null);
+
+  return (
+    <Conversing value={context}>
+      <section aria-label={t('message.conversation')} className={styles.conversation} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+        {log ? (
+          rows.length > 0 || !log.atStart ? (
+            <MessageList log={log} rows={rows} target={target} />
+          ) : (
+            <p className={styles.empty}>{t('message.none')}</p>
+          )
+        ) : history.isError ? (
+          <div className={styles.empty} role="alert">
+            <p>{problemText(history.error)}</p>
+            <Button onClick={() => void history.refetch()} variant="secondary">
+              {t('common.retry')}
+            </Button>
+          </div>
+        ) : (
+          <CenteredSpinner label={t('common.loading')} />
+        )}
+        <Announcer newest={log?.atEnd ? log.messages.at(-1) : null} />
+        {mayPost(chat) ? (
+          <Composer
+            about={about}
+            chatId={chat.id}
+            onAboutDone={() => setAbout(null)}
+            onEditLast={editLast}
+            onFiles={setFiles}
+            onSent={() => {
+              setUnreadAfter(null);
+              forgetTarget();
+            }}
+          />
+        ) : (
+          <p className={composerStyles.notice}>{t('composer.readOnly')}</p>
+        )}
+        <Suspense>
+          {menu && <MessageMenu {...context} {...menu} onAction={(action) => act(action, menu.message)} onClose={() => setMenu(null)} />}
+          {asked?.action === 'readers' && <ReadersDialog chatId={chat.id} onClose={closeAsked} seq={asked.message.seq} />}
+          {asked?.action === 'delete' && <DeleteDialog message={asked.message} onClose={closeAsked} />}
+          {asked?.action === 'react' && (
+            <div className={styles.picker}>
+              <EmojiPicker
+                onClose={closeAsked}
+                onPick={(emoji) => {
+                  react.mutate({ chatId: chat.id, seq: asked.message.seq, emoji, on: true });
+                  closeAsked();
+                }}
+              />
+            </div>
+          )}
+          {files.length > 0 && renderPreview({ files, replyTo: about?.type === 'reply' ? about.message.seq : undefined, onClose: () => setFiles([]) })}
+        </Suspense>
+      </section>
+    </Conversing>
+  );
+}
+
+/** Where to look: a permalink's message, an answered one, or nowhere in particular. */
+function useTarget(chatId: string, seq: number | null, isLoaded: boolean) {
+  const jump = useJump(chatId);
+  const [target, setTarget] = useState<{ seq: number; n: number } | null>(null);
+  const { mutate } = jump;
+  const show = useCallback((wanted: number) => setTarget((before) => ({ seq: wanted, n: (before?.n ?? 0) + 1 })), []);
+  const jumpTo = useCallback((wanted: number) => mutate(wanted, { onSuccess: () => show(wanted) }), [mutate, show]);
+  const forget = useCallback(() => setTarget(null), []);
+  useEffect(() => {
+    if (seq !== null && isLoaded) mutate(seq, { onSuccess: () => show(seq) });
+  }, [seq, isLoaded, mutate, show]);
+  return [target, jumpTo, forget] as const;
+}

@@ -1,0 +1,135 @@
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useT } from '@/shared/i18n';
+import type { ChatLog } from '@/shared/sync/fold';
+import { jumpToNewest, loadNewer, loadOlder } from '@/shared/sync/history';
+import { markRead } from '@/shared/sync/signals';
+import { FloatingDay } from './FloatingDay';
+import { JumpButton } from './JumpButton';
+import styles from './MessageList.module.css';
+import { MessageRow } from './MessageRow';
+import { isPrepend, type Row } from './rows';
+import { useConversation } from './context';
+
+interface MessageListProps {
+  log: ChatLog;
+  rows: Row[];
+  /** Of a permalink or an answered message. `n` grows with every jump, to the same place too. */
+  target: { seq: number; n: number } | null;
+}
+
+/** Nearer than this to an end, the next page is fetched. */
+const ahead = 1600;
+/** Nearer than this to the end, what comes new is followed. */
+const atEndWithin = 60;
+const buffer = 600;
+
+export function MessageList({ log, rows, target }: MessageListProps) {
+  const t = useT();
+  const { chat } = useConversation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const follows = useRef(false);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [topRow, setTopRow] = useState<Row | null>(null);
+
+  // `shift` keeps the place from the end and must be true for exactly the render that brings older messages.
+  const [drawn, setDrawn] = useState({ rows, shift: false });
+  if (drawn.rows !== rows) setDrawn({ rows, shift: isPrepend(drawn.rows, rows) });
+
+  const look = useCallback(() => {
+    const view = list.current;
+    if (view === null || view.viewportSize === 0) return;
+    const bottom = view.scrollOffset + view.viewportSize;
+    follows.current = log.atEnd && bottom >= view.scrollSize - atEndWithin;
+    setAtEnd(follows.current);
+    setTopRow(rows[view.findItemIndex(view.scrollOffset + 8)] ?? null);
+    if (view.scrollOffset < ahead) void loadOlder(chat.id).catch(() => {});
+    if (bottom > view.scrollSize - ahead) void loadNewer(chat.id).catch(() => {});
+    readUpTo(chat, rows, follows.current ? rows.length - 1 : view.findItemIndex(bottom - 24));
+  }, [chat, log.atEnd, rows]);
+
+  useOpeningPlace(list, rows, target);
+
+  useLayoutEffect(() => {
+    if (follows.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [rows]);
+
+  useEffect(() => {
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [look]);
+
+  const follow = () => {
+    if (follows.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+    look();
+  };
+
+  async function goToEnd() {
+    await jumpToNewest(chat.id).catch(() => {});
+    follows.current = true;
+    requestAnimationFrame(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }));
+  }
+
+  return (
+    <div className={styles.frame}>
+      {/* Messages are walked through with the arrows, so the list itself takes the focus. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        aria-label={t('message.list')}
+        className={styles.scroller}
+        onKeyDown={walk}
+        ref={scroller}
+        role="region"
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        <div className={styles.filler} />
+        <Virtualizer bufferSize={buffer} data={rows} onResize={follow} onScroll={look} ref={list} scrollRef={scroller} shift={drawn.shift}>
+          {(row: Row) => <MessageRow isTarget={row.message.seq === target?.seq} key={row.key} row={row} />}
+        </Virtualizer>
+      </div>
+      <FloatingDay at={topRow?.message.at ?? null} />
+      {!isAtEnd && <JumpButton onClick={() => void goToEnd()} unread={chat.unread} />}
+    </div>
+  );
+}
+
+/** At a message that was asked for, else at the first unread one, else at the end. */
+function useOpeningPlace(list: React.RefObject<VirtualizerHandle | null>, rows: Row[], target: MessageListProps['target']) {
+  const placed = useRef<number | null>(null);
+  const n = target?.n ?? 0;
+  useLayoutEffect(() => {
+    if (placed.current === n || rows.length === 0) return;
+    const wanted = target === null ? -1 : rows.findIndex((row) => row.message.seq === target.seq);
+    if (target !== null && wanted === -1) return;
+    placed.current = n;
+    const unread = rows.findIndex((row) => row.firstUnread);
+    if (wanted !== -1) list.current?.scrollToIndex(wanted, { align: 'center' });
+    else if (unread !== -1) list.current?.scrollToIndex(unread, { align: 'start', offset: -48 });
+    else list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [list, rows, target, n]);
+}
+
+function readUpTo(chat: { id: string; readSeq: number }, rows: Row[], index: number) {
+  if (document.visibilityState !== 'visible') return;
+  const stored = rows.slice(0, index + 1).findLast((row) => row.state === 'sent' || row.state === 'read');
+  if (stored && stored.message.seq > chat.readSeq) markRead(chat.id, stored.message.seq);
+}
+
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const articles = [...event.currentTarget.querySelectorAll<HTMLElement>('article')];
+  const now = articles.indexOf(document.activeElement as HTMLElement);
+  if ((event.key === 'Enter' || event.key === 'ContextMenu') && now !== -1) {
+    event.preventDefault();
+    articles[now]!.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click();
+    return;
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined || event.target instanceof HTMLInputElement) return;
+  event.preventDefault();
+  const next = now === -1 ? articles.at(-1) : articles[now + step];
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: 'nearest' });
+}
