@@ -1,6 +1,7 @@
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Features.Accounts;
 using BrainMessenger.Server.Features.Files;
+using BrainMessenger.Server.Features.Mail;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
 using BrainMessenger.Server.Platform.Http;
@@ -20,6 +21,7 @@ internal static class MessengerApp
         builder.Services.AddSingleton<NodeKey>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddData(new Database(settings, data));
+        builder.Services.AddMail();
         builder.Services.AddAccounts();
         builder.Services.AddFiles();
         configure?.Invoke(builder.Services);

@@ -92,6 +92,11 @@ public sealed class Server : IAsyncLifetime
         return new(id, name, email, token, NewClient(token));
     }
 
+    /// <summary>The code last mailed to an address.</summary>
+    public string CodeFor(string email) => MailsTo(email).Last(mail => mail.Code is not null).Code!;
+
+    public IReadOnlyList<TestMail> MailsTo(string email) => TestMail.ReadAll(_folder, email);
+
     /// <summary>A client for this server; signed in where a token is given.</summary>
     public BrainMessengerClient NewClient(string? token = null)
     {

@@ -1,4 +1,5 @@
 using BrainMessenger.Server.Features.Accounts;
+using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Features.Chats;
 
 namespace BrainMessenger.Bench.Seeding;
@@ -54,7 +55,7 @@ internal sealed class SeedPlan
 
     public async Task WriteAsync(BulkWriter bulk, CancellationToken ct)
     {
-        await bulk.WriteAsync("users", ["id", "email", "email_key", "name", "role", "locale", "me_seq", "created_at"], UserRows(), ct);
+        await bulk.WriteAsync("users", ["id", "email", "email_key", "name", "name_key", "role", "locale", "me_seq", "created_at"], UserRows(), ct);
         await bulk.WriteAsync("sessions", ["id", "user_id", "client", "rotated_at", "created_at", "expires_at"], SessionRows(), ct);
         await bulk.WriteAsync("messages", ["chat_id", "seq", "ordinal", "sender_id", "cid", "text", "reply_to", "created_at"], MessageRows(), ct);
         await bulk.WriteAsync(
@@ -75,7 +76,7 @@ internal sealed class SeedPlan
         {
             var email = $"person{i + 1}@seed.invalid";
             var (name, locale) = _texts.Person();
-            yield return [Users[i], email, email, name, User.RoleUser, locale, 0L, _now - SpanMs];
+            yield return [Users[i], email, email, name, TextRules.Fold(name), User.RoleUser, locale, 0L, _now - SpanMs];
         }
     }
 

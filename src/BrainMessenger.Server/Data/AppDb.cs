@@ -22,6 +22,8 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AddressUse> AddressUses => Set<AddressUse>();
 
+    public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
+
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     public DbSet<Chat> Chats => Set<Chat>();
@@ -59,6 +61,7 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<PendingRegistration>().ToTable("registrations");
         model.Entity<Session>().ToTable("sessions");
         model.Entity<AddressUse>().ToTable("address_uses").HasKey(u => new { u.EmailKey, u.Kind });
+        model.Entity<SetupCode>().ToTable("setup_codes").HasKey(c => c.CodeHash);
         model.Entity<SigningKey>().ToTable("signing_keys");
         model.Entity<Chat>().ToTable("chats");
         model.Entity<Member>().ToTable("members").HasKey(m => new { m.ChatId, m.UserId, m.JoinedSeq });

@@ -8,8 +8,6 @@ namespace BrainMessenger.Server.Platform;
 /// </summary>
 internal sealed class NodeKey
 {
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
     private readonly byte[] _secret;
 
     public NodeKey(DataDirectory data)
@@ -24,30 +22,9 @@ internal sealed class NodeKey
     /// <summary>A 32-byte key for one purpose; the same for the life of the node.</summary>
     public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, 32, info: System.Text.Encoding.UTF8.GetBytes(purpose));
 
-    /// <summary>AES-256-GCM with a fresh nonce, bound to the purpose.</summary>
-    public byte[] Seal(string purpose, ReadOnlySpan<byte> plain)
-    {
-        var sealedBytes = new byte[NonceSize + plain.Length + TagSize];
-        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(Derive(purpose), TagSize);
-        aes.Encrypt(sealedBytes.AsSpan(0, NonceSize), plain, sealedBytes.AsSpan(NonceSize, plain.Length), sealedBytes.AsSpan(NonceSize + plain.Length));
-        return sealedBytes;
-    }
+    /// <summary>Seals for this node only, bound to the purpose.</summary>
+    public byte[] Seal(string purpose, ReadOnlySpan<byte> plain) => Sealing.Seal(Derive(purpose), plain);
 
     /// <summary>Null where another node's key sealed it, or where it was altered.</summary>
-    public byte[]? Unseal(string purpose, ReadOnlySpan<byte> sealedBytes)
-    {
-        if (sealedBytes.Length < NonceSize + TagSize) return null;
-        var plain = new byte[sealedBytes.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(Derive(purpose), TagSize);
-        try
-        {
-            aes.Decrypt(sealedBytes[..NonceSize], sealedBytes[NonceSize..^TagSize], sealedBytes[^TagSize..], plain);
-            return plain;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
-    }
+    public byte[]? Unseal(string purpose, ReadOnlySpan<byte> sealedBytes) => Sealing.Unseal(Derive(purpose), sealedBytes);
 }

@@ -4,6 +4,8 @@ create table users (
     -- Lower-case form by which an address is found; null again once the account is deleted.
     email_key text unique,
     name text not null,
+    -- Folded by the server, so that search finds the same on both engines.
+    name_key text not null,
     handle text,
     handle_key text unique,
     password_hash text,
@@ -66,6 +68,12 @@ create table address_uses (
 );
 
 create index address_uses_expires on address_uses (expires_at);
+
+-- The one-time code of the last start without an admin; who deletes the row becomes the admin.
+create table setup_codes (
+    code_hash text not null primary key,
+    created_at bigint not null
+);
 
 create table signing_keys (
     id text not null primary key,

@@ -13,6 +13,18 @@ internal static class AccountsFeature
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<OnlinePeople>();
         services.AddSingleton<UserCatalog>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<MailedCode>();
+        services.AddSingleton<NetworkQuotas>();
+        services.AddSingleton<RefreshCookie>();
+        services.AddScoped<AddressQuotas>();
+        services.AddScoped<CodeCheck>();
+        services.AddScoped<SetupCodes>();
+        services.AddScoped<SignUpMails>();
+        services.AddScoped<RegistrationService>();
+        services.AddScoped<EmailVerification>();
+        services.AddScoped<SessionService>();
+        services.AddScoped<SignInService>();
         services.AddHostedService<AccountsStart>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
@@ -20,6 +32,7 @@ internal static class AccountsFeature
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
+        app.MapAuth();
         app.MapGet("/.well-known/jwks.json", (SigningKeyRing keys, HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=300";

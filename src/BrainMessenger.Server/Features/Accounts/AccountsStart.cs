@@ -1,15 +1,21 @@
 using BrainMessenger.Server.Data;
-using Microsoft.EntityFrameworkCore;
+using BrainMessenger.Server.Platform.Configuration;
 
 namespace BrainMessenger.Server.Features.Accounts;
 
-/// <summary>What must be in memory before the first request, and the hourly look whether the signing key is due.</summary>
-internal sealed class AccountsStart(IDbContextFactory<AppDb> databases, SigningKeyRing keys, EndedSessions ended, TimeProvider time, ILogger<AccountsStart> log) : BackgroundService
+/// <summary>What must be in memory before the first request, the set-up link, and the hourly look whether the signing key is due.</summary>
+internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing keys, EndedSessions ended, TimeProvider time, ILogger<AccountsStart> log) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await keys.LoadAsync(cancellationToken);
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken)) await ended.LoadAsync(db, cancellationToken);
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            await ended.LoadAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), cancellationToken);
+            if (await scope.ServiceProvider.GetRequiredService<SetupCodes>().RenewAsync(cancellationToken) is { } code)
+                Console.WriteLine($"There is no admin yet. Whoever signs up with this link becomes one (it works once, until the next start): {SetupLink(scope.ServiceProvider, code)}");
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
@@ -18,6 +24,9 @@ internal sealed class AccountsStart(IDbContextFactory<AppDb> databases, SigningK
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await RotateAsync(stoppingToken);
     }
+
+    /// <summary>Behind the #, so that no proxy's log ever holds the code.</summary>
+    private static Uri SetupLink(IServiceProvider services, string code) => new(services.GetRequiredService<Settings>().PublicUrl, "setup#" + code);
 
     private async Task RotateAsync(CancellationToken ct)
     {

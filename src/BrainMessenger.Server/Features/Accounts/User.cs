@@ -1,3 +1,5 @@
+using BrainMessenger.Server.Platform;
+
 namespace BrainMessenger.Server.Features.Accounts;
 
 internal sealed class User
@@ -12,7 +14,18 @@ internal sealed class User
     /// <summary>Lower-case form by which the address is found; null once the account is deleted.</summary>
     public required string? EmailKey { get; set; }
 
-    public required string Name { get; set; }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            NameKey = TextRules.Fold(value);
+        }
+    }
+
+    /// <summary>The name as it is searched: neither case nor the engine's own folding counts.</summary>
+    public string NameKey { get; private set; } = "";
 
     public string? Handle { get; set; }
 

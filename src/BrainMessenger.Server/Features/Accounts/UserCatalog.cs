@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BrainMessenger.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,18 @@ internal sealed class UserCatalog(OnlinePeople online, TimeProvider time)
     public UserView View(User user)
     {
         var isOnline = online.Contains(user.Id);
-        return new(user.Id, user.Name, user.Handle, user.PhotoFileId, isOnline, isOnline ? null : user.LastSeenAt, user.PremiumUntil > time.GetUtcNow(), null);
+        return new(user.Id, user.Name, user.Handle, user.PhotoFileId, isOnline, isOnline ? null : user.LastSeenAt, user.PremiumUntil > time.GetUtcNow())
+        {
+            Deleted = user.DeletedAt is null ? null : true,
+        };
     }
+
+    /// <summary>The person as he sees himself.</summary>
+    public UserView OwnView(User user) => View(user) with
+    {
+        Email = user.Email,
+        Locale = user.Locale,
+        Role = user.Role,
+        Settings = user.Settings is null ? null : JsonSerializer.Deserialize<JsonElement>(user.Settings),
+    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BrainMessenger.Server.Features.Accounts;
 
 /// <summary>A person as others see them (design §7).</summary>
@@ -8,7 +10,11 @@ namespace BrainMessenger.Server.Features.Accounts;
 /// <param name="Online">Whether a device is connected now.</param>
 /// <param name="LastSeen">When the last device went, UTC; absent while online.</param>
 /// <param name="Premium">Whether a subscription runs.</param>
-/// <param name="Email">Only in one's own view.</param>
+/// <param name="Email">Only in one's own view, as all that follows but <c>Deleted</c>.</param>
+/// <param name="Locale">Language of mails.</param>
+/// <param name="Role"><c>user</c> or <c>admin</c>.</param>
+/// <param name="Settings">What the clients keep for this person, as they wrote it.</param>
+/// <param name="Deleted">True for a deleted account.</param>
 public sealed record UserView(
     Guid Id,
     string Name,
@@ -17,4 +23,8 @@ public sealed record UserView(
     bool? Online,
     DateTimeOffset? LastSeen,
     bool Premium,
-    string? Email);
+    string? Email = null,
+    string? Locale = null,
+    string? Role = null,
+    JsonElement? Settings = null,
+    bool? Deleted = null);
