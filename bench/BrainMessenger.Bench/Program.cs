@@ -1,8 +1,12 @@
 using System.CommandLine;
+using BrainMessenger.Bench.Load;
+using BrainMessenger.Bench.Probes;
 using BrainMessenger.Bench.Seeding;
 
 var root = new RootCommand("Fills a database with people and messages, and measures a server under load.")
 {
     SeedCommand.Create(),
+    LoadCommand.Create(),
+    ProbeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
