@@ -21,7 +21,7 @@ export const api = {
   post: <T>(path: string, body?: unknown, options: Options = {}) => request<T>('POST', path, { ...options, body }),
   put: <T>(path: string, body?: unknown) => request<T>('PUT', path, { body }),
   patch: <T>(path: string, body?: unknown) => request<T>('PATCH', path, { body }),
-  delete: <T>(path: string) => request<T>('DELETE', path, {}),
+  delete: <T>(path: string, body?: unknown) => request<T>('DELETE', path, { body }),
 };
 
 async function request<T>(method: string, path: string, options: Options): Promise<T> {

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type SubmitEvent, useState } from 'react';
+import { type ChangeEvent, type SubmitEvent, useEffect, useState } from 'react';
 import { i18n } from './i18n';
 import { Problem } from './problem';
 import { useProblemText } from './problemText';
@@ -22,10 +22,14 @@ export function useForm<Values extends Record<string, string>>({ initial, check,
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const [answer, setAnswer] = useState<Texts<Values>>({});
+  const [refusal, setRefusal] = useState<{ form: HTMLFormElement } | null>(null);
   const [waitUntil, setWaitUntil] = useState<number | null>(null);
   const waiting = useCountdown(waitUntil);
   const problemText = useProblemText();
   const wrong: Texts<Values> = tried ? (check?.(values) ?? {}) : {};
+
+  // The first field that is wrong, once its error is drawn.
+  useEffect(() => refusal?.form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [refusal]);
 
   function change(name: keyof Values, value: string) {
     setValues((now) => ({ ...now, [name]: value }));
@@ -40,13 +44,13 @@ export function useForm<Values extends Record<string, string>>({ initial, check,
     setTried(true);
     setProblem(null);
     setAnswer({});
-    if (Object.values(check?.(values) ?? {}).some(Boolean)) return focusWrong(form);
+    if (Object.values(check?.(values) ?? {}).some(Boolean)) return setRefusal({ form });
     setBusy(true);
     try {
       await send(values);
     } catch (error) {
       failed(error);
-      focusWrong(form);
+      setRefusal({ form });
     } finally {
       setBusy(false);
     }
@@ -68,11 +72,6 @@ export function useForm<Values extends Record<string, string>>({ initial, check,
 
   const error = problem === null ? null : problemText(problem);
   return { values, change, field, submit, busy, waiting, problem, error };
-}
-
-/** Once the errors are drawn. */
-function focusWrong(form: HTMLFormElement) {
-  setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
 }
 
 function fieldTexts<Values extends Record<string, string>>(problem: Problem, values: Values, refused: Texts<Values> = {}) {

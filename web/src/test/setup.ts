@@ -1,11 +1,13 @@
 import '@testing-library/jest-dom/vitest';
 import 'fake-indexeddb/auto';
 import { i18n } from '@lingui/core';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { messages } from '../locales/en.po';
 
 i18n.loadAndActivate({ locale: 'en', messages });
+// A loaded machine is slow, not wrong.
+configure({ asyncUtilTimeout: 5_000 });
 afterEach(cleanup);
 
 // jsdom has the element but not its methods.

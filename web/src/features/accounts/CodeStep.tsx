@@ -11,7 +11,7 @@ import { verifyEmail } from './accountsApi';
 import { AuthLayout } from './AuthLayout';
 import styles from './AuthLayout.module.css';
 import { CodeField } from './CodeField';
-import { forgetRegistration, type Pending } from './registration';
+import { forgetRegistration, forgetSetupCode, type Pending } from './registration';
 import { ResendButton } from './ResendButton';
 
 interface CodeStepProps {
@@ -39,8 +39,11 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
     } catch (error) {
       setProblem(error);
       setBusy(false);
-      // A passing failure keeps the code, so that the button tries it again.
-      if (!(error instanceof Problem && error.passing)) setCode('');
+      const refusedSetup = error instanceof Problem && error.code === 'setup.invalid';
+      // The account can still be had, only not the administrator's.
+      if (refusedSetup) forgetSetupCode();
+      // What may work the next time stays, so that the button tries it again.
+      else if (!(error instanceof Problem && error.passing)) setCode('');
       input.current?.focus();
     }
   }

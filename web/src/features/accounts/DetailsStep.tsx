@@ -12,7 +12,7 @@ import { register, type SignUpValues } from './accountsApi';
 import { AuthLayout } from './AuthLayout';
 import styles from './AuthLayout.module.css';
 import { checkEmail, checkName, checkNewPassword, limits } from './checks';
-import { type Pending, resendPause, takeSetupCode } from './registration';
+import { type Pending, resendPause, readSetupCode } from './registration';
 
 interface DetailsStepProps {
   initial: SignUpValues;
@@ -50,7 +50,7 @@ export function DetailsStep({ initial, onBegan }: DetailsStepProps) {
           {t('signUp.hasAccount')} <Link href={paths.signIn}>{t('signUp.toSignIn')}</Link>
         </>
       }
-      lead={takeSetupCode() !== null && t('setup.reminder')}
+      lead={readSetupCode() !== null && t('setup.reminder')}
       onBack={() => go(paths.welcome)}
       title={t('signUp.title')}
     >

@@ -5,12 +5,12 @@ import { paths } from '@/shared/paths';
 import { Notice } from '@/shared/ui/Notice';
 import { AuthLayout } from './AuthLayout';
 import styles from './AuthLayout.module.css';
-import { keepSetupCode, takeSetupCode } from './registration';
+import { keepSetupCode, readSetupCode } from './registration';
 
 /** Where the link leads that the server prints while it has no administrator: `/setup#<code>`. */
 export default function SetupPage() {
   const t = useT();
-  const code = decodeURIComponent(location.hash.slice(1)) || takeSetupCode();
+  const code = decodeURIComponent(location.hash.slice(1)) || readSetupCode();
 
   useEffect(() => {
     if (code === null) return;

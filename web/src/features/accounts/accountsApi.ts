@@ -3,7 +3,7 @@ import { i18n } from '@/shared/i18n';
 import { enterAccount } from '@/shared/preferences';
 import { signedIn } from '@/shared/session';
 import type { Registered, SignedIn } from '@/shared/types';
-import { forgetRegistration, takeSetupCode } from './registration';
+import { forgetRegistration, readSetupCode } from './registration';
 
 export interface SignUpValues extends Record<string, string> {
   name: string;
@@ -22,7 +22,7 @@ export async function resendCode(registrationId: string): Promise<void> {
 }
 
 export async function verifyEmail(registrationId: string, code: string): Promise<void> {
-  const setupCode = takeSetupCode();
+  const setupCode = readSetupCode();
   const answer = await api.post<SignedIn>(
     '/auth/verify-email',
     { registrationId, code, ...(setupCode !== null && { setupCode }) },

@@ -37,6 +37,10 @@ export function keepSetupCode(code: string): void {
   sessionStorage.setItem(setupKey, code);
 }
 
-export function takeSetupCode(): string | null {
+export function forgetSetupCode(): void {
+  sessionStorage.removeItem(setupKey);
+}
+
+export function readSetupCode(): string | null {
   return sessionStorage.getItem(setupKey);
 }

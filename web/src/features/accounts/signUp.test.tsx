@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useSession } from '@/shared/session';
@@ -43,7 +43,7 @@ test('empty fields are named before anything is sent, and the first gets the foc
   expect(name).toHaveAccessibleDescription('Enter a name.');
   expect(name).toBeInvalid();
   expect(screen.getByLabelText('E-mail')).toBeInvalid();
-  await vi.waitFor(() => expect(name).toHaveFocus());
+  await waitFor(() => expect(name).toHaveFocus());
   expect(calls).toEqual([]);
 });
 
@@ -54,8 +54,8 @@ test("the server's errors stand beside their fields and go when the field change
   await fill();
 
   const password = screen.getByLabelText('Password');
-  await vi.waitFor(() => expect(password).toHaveAccessibleDescription('This password is among the most common ones.'));
-  await vi.waitFor(() => expect(password).toHaveFocus());
+  await waitFor(() => expect(password).toHaveAccessibleDescription('This password is among the most common ones.'));
+  await waitFor(() => expect(password).toHaveFocus());
   await userEvent.type(password, '!');
   expect(password).toBeValid();
 });
@@ -103,7 +103,7 @@ test('a pasted code is sent at once, with the set-up code of the link', async ()
   await user.click(screen.getByLabelText('8-digit code'));
   await user.paste('Your code: 1234 5678.');
 
-  await vi.waitFor(() => expect(useSession.getState().status).toBe('signedIn'));
+  await waitFor(() => expect(useSession.getState().status).toBe('signedIn'));
   expect(calls).toHaveLength(1);
   expect(calls[0]!.body).toEqual({ registrationId: 'r1', code: '12345678', setupCode: 'first-admin' });
   expect(readRegistration()).toBeNull();

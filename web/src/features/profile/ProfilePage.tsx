@@ -1,6 +1,48 @@
+import { useLocation } from 'wouter';
+import { useT } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
+import { PhotoButton } from '@/shared/photo/PhotoButton';
 import { useSession } from '@/shared/session';
+import { IconButton } from '@/shared/ui/Button';
+import { FileAvatar } from '@/shared/ui/FileAvatar';
+import { AccountSection } from './AccountSection';
+import { AppearanceSection } from './AppearanceSection';
+import { ProfileForm } from './ProfileForm';
+import { updateMe } from './profileApi';
+import styles from './ProfilePage.module.css';
 
+/** One's own profile and settings. */
 export default function ProfilePage() {
-  const name = useSession((session) => session.user?.name);
-  return <main>{name}</main>;
+  const t = useT();
+  const [, go] = useLocation();
+  const me = useSession((session) => session.user);
+
+  // Signing out takes the user away a moment before the page.
+  if (me === null) return null;
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <IconButton icon="back" label={t('common.back')} onClick={() => go(paths.home)} />
+        <h1 className={styles.title}>{t('profile.title')}</h1>
+      </header>
+      <div className={styles.content}>
+        <div className={styles.person}>
+          <PhotoButton
+            hasPhoto={Boolean(me.photoFileId)}
+            label={t('profile.photo')}
+            onChange={(photoFileId) => updateMe({ photoFileId })}
+          >
+            <FileAvatar id={me.id} name={me.name} photoFileId={me.photoFileId} size={112} />
+          </PhotoButton>
+          <p className={styles.name}>
+            <bdi>{me.name}</bdi>
+          </p>
+          {me.handle && <p className={styles.handle}>@{me.handle}</p>}
+        </div>
+        <ProfileForm me={me} />
+        <AppearanceSection />
+        <AccountSection email={me.email} />
+      </div>
+    </div>
+  );
 }
