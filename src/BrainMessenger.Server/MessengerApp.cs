@@ -1,10 +1,13 @@
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Features.Accounts;
+using BrainMessenger.Server.Features.Chats;
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Mail;
-using BrainMessenger.Server.Platform;
+using BrainMessenger.Server.Features.Messages;
+using BrainMessenger.Server.Features.Realtime;
 using BrainMessenger.Server.Platform.Configuration;
 using BrainMessenger.Server.Platform.Http;
+using BrainMessenger.Server.Platform;
 
 namespace BrainMessenger.Server;
 
@@ -23,7 +26,10 @@ internal static class MessengerApp
         builder.Services.AddData(new Database(settings, data));
         builder.Services.AddMail();
         builder.Services.AddAccounts();
+        builder.Services.AddChats();
+        builder.Services.AddMessages();
         builder.Services.AddFiles();
+        builder.Services.AddRealtime();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -36,6 +42,9 @@ internal static class MessengerApp
         app.MapHealth();
         app.MapOpenApi("/openapi/v1.json");
         app.MapAccounts();
+        app.MapChats();
+        app.MapMessages();
+        app.MapRealtime();
         return app;
     }
 }

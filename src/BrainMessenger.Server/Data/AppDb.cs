@@ -42,6 +42,8 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
+    public DbSet<EpochRow> Epochs => Set<EpochRow>();
+
     public DbSet<FileOwner> FileOwners => Set<FileOwner>();
 
     public DbSet<FileUsage> FileUsage => Set<FileUsage>();
@@ -71,6 +73,7 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<Reaction>().ToTable("reactions").HasKey(r => new { r.ChatId, r.Seq, r.Emoji, r.UserId });
         model.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ChatId, a.Seq, a.Position });
         model.Entity<StoredFile>().ToTable("files");
+        model.Entity<EpochRow>().ToTable("epoch");
         model.Entity<FileOwner>().ToTable("file_owners").HasKey(o => o.OwnerId);
         model.Entity<FileUsage>().ToTable("file_usage").HasKey(u => new { u.Day, u.OwnerId, u.Operation });
 
@@ -87,6 +90,12 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     private static string SnakeCase(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()));
+}
+
+/// <summary>The one row that names this database's history (see Epoch).</summary>
+internal sealed class EpochRow
+{
+    public required Guid Id { get; init; }
 }
 
 /// <summary>Instants are stored as Unix milliseconds, in UTC, on both engines.</summary>

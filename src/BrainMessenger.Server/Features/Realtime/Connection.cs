@@ -47,6 +47,12 @@ internal sealed class Connection(WebSocket socket)
     /// <summary>The client's own word: away while nobody looks.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Where and when this socket last said that its user types.</summary>
+    public (Guid ChatId, long At)? TypingAt { get; set; }
+
+    /// <summary>Whose presence this socket wants to know.</summary>
+    public IReadOnlyList<Guid> Watched { get; set; } = [];
+
     public void Authenticate(Guid userId, Guid sessionId, DateTimeOffset expiresAt)
     {
         (UserId, SessionId, TokenExpiresAt) = (userId, sessionId, expiresAt);

@@ -9,7 +9,7 @@ namespace BrainMessenger.Server.Features.Realtime;
 /// Who is connected to this node and sees which chat. The log's writer delivers through it, in commit order; sockets
 /// enter and leave at any time.
 /// </summary>
-internal sealed class Hub : ILogListener
+internal sealed class Hub : ILogListener, IChatAnnouncer
 {
     private readonly ConcurrentDictionary<Guid, Room> _rooms = new();
     private readonly ConcurrentDictionary<Guid, OnlineUser> _online = new();
@@ -26,6 +26,9 @@ internal sealed class Hub : ILogListener
 
     /// <summary>Raised when somebody's first socket came, the last went, or the state changed.</summary>
     public event Action<Guid>? PresenceChanged;
+
+    /// <summary>Raised when a socket is gone.</summary>
+    public event Action<Connection>? Removed;
 
     public ICollection<Connection> Connections => _connections.Keys;
 
@@ -72,6 +75,7 @@ internal sealed class Hub : ILogListener
     public void Remove(Connection connection)
     {
         _connections.TryRemove(connection, out _);
+        Removed?.Invoke(connection);
         if (!connection.IsAuthenticated || !_online.TryGetValue(connection.UserId, out var user)) return;
         var last = false;
         lock (user.Gate)
@@ -107,7 +111,7 @@ internal sealed class Hub : ILogListener
     {
         // A stay ends before its entry and begins with it.
         foreach (var userId in change.Left) OnLeft(userId, change.ChatId);
-        foreach (var joined in change.Joined) OnJoined(joined, change);
+        foreach (var joined in change.Joined) Admit(joined, new(change.ChatId, joined.Stays, change.MemberCount ?? 0));
         if (_rooms.TryGetValue(change.ChatId, out var room))
         {
             room.MemberCount = change.MemberCount ?? room.MemberCount;
@@ -116,6 +120,23 @@ internal sealed class Hub : ILogListener
         }
 
         foreach (var entry in change.Me) SendToUser(entry);
+    }
+
+    public void Created(Chat chat, IReadOnlyList<MeEntry> entries)
+    {
+        foreach (var entry in entries) Admit(new(entry.UserId, null), new(chat.Id, null, chat.MemberCount));
+        Me(entries);
+    }
+
+    public void Me(IReadOnlyList<MeEntry> entries)
+    {
+        foreach (var entry in entries) SendToUser(entry);
+    }
+
+    public void Read(ReadMark mark, bool toOthers)
+    {
+        SendToUser(mark.UserId, Frames.Read(mark.ChatId, mark.UserId, mark.Seq));
+        if (toOthers) Whisper(mark.ChatId, mark.UserId, Frames.Read(mark.ChatId, mark.UserId, mark.Seq));
     }
 
     /// <summary>An entry of a private log, to all sockets of its user.</summary>
@@ -132,7 +153,7 @@ internal sealed class Hub : ILogListener
     /// <summary>Typing and read marks: to the others in a chat that is small enough for it.</summary>
     public void Whisper(Guid chatId, Guid fromUser, SharedFrame frame)
     {
-        if (_rooms.TryGetValue(chatId, out var room) && room.MemberCount <= SmallChat) room.Whisper(frame, fromUser);
+        if (_rooms.TryGetValue(chatId, out var room) && room.MemberCount <= ChatAccess.SmallChat) room.Whisper(frame, fromUser);
         else frame.Release();
     }
 
@@ -141,9 +162,6 @@ internal sealed class Hub : ILogListener
         if (!_online.TryGetValue(userId, out var user)) return false;
         lock (user.Gate) return user.IsIn(chatId);
     }
-
-    /// <summary>Chats up to this size have typing, read marks of others and presence (design §6).</summary>
-    public const int SmallChat = 100;
 
     private (OnlineUser User, bool First) Register(Connection connection)
     {
@@ -161,10 +179,9 @@ internal sealed class Hub : ILogListener
         }
     }
 
-    private void OnJoined(Joined joined, ChangeEntry change)
+    private void Admit(Joined joined, Membership membership)
     {
         if (!_online.TryGetValue(joined.UserId, out var user)) return;
-        var membership = new Membership(change.ChatId, joined.Stays, change.MemberCount ?? 0);
         lock (user.Gate)
         {
             user.Joined(membership);

@@ -1,0 +1,43 @@
+using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Messages;
+using Microsoft.EntityFrameworkCore;
+
+namespace BrainMessenger.Server.Features.Chats;
+
+/// <summary>The door of this feature: what a person may see of a chat.</summary>
+internal sealed class ChatAccess(AppDb db)
+{
+    /// <summary>Chats up to this size have typing and read marks of others (design §6).</summary>
+    public const int SmallChat = 100;
+
+    /// <summary>Null where the chat does not exist or this person is not in it now: both look the same.</summary>
+    public async Task<ChatAccessOf?> FindAsync(Guid userId, Guid chatId, CancellationToken ct)
+    {
+        // The chat is read first: a stay that ends meanwhile then hides more, never less.
+        var chat = await db.Chats.AsNoTracking().SingleOrDefaultAsync(c => c.Id == chatId && c.DeletedAt == null, ct);
+        if (chat is null) return null;
+        var stays = await db.Members.AsNoTracking().Where(m => m.ChatId == chatId && m.UserId == userId).ToListAsync(ct);
+        var open = stays.SingleOrDefault(s => s.LeftSeq is null);
+        return open is null ? null : new(chat, open, Stays.Of(stays));
+    }
+}
+
+/// <summary>A chat with the reader's open stay and all that his stays show.</summary>
+internal sealed record ChatAccessOf(Chat Chat, Member Member, Stays Stays)
+{
+    public Guid UserId => Member.UserId;
+
+    public IQueryable<Message> Visible(IQueryable<Message> messages) =>
+        Limit(messages.Where(m => m.ChatId == Chat.Id), static (query, from, until) => query.Where(m => m.Seq >= from && m.Seq < until));
+
+    public IQueryable<Change> Visible(IQueryable<Change> changes) =>
+        Limit(changes.Where(c => c.ChatId == Chat.Id), static (query, from, until) => query.Where(c => c.Seq >= from && c.Seq < until));
+
+    /// <summary>Most people see everything; else the union of their stays, which are few.</summary>
+    private IQueryable<T> Limit<T>(IQueryable<T> all, Func<IQueryable<T>, long, long, IQueryable<T>> within)
+    {
+        if (Stays.ShowAll) return all;
+        var spans = Stays.Spans.Select(s => within(all, s.From, s.Until ?? long.MaxValue)).ToList();
+        return spans.Skip(1).Aggregate(spans[0], (one, other) => one.Union(other));
+    }
+}

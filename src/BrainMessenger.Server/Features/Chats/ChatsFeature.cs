@@ -1,0 +1,18 @@
+namespace BrainMessenger.Server.Features.Chats;
+
+internal static class ChatsFeature
+{
+    public static void AddChats(this IServiceCollection services)
+    {
+        services.AddScoped<ChatAccess>();
+        services.AddScoped<ChatViews>();
+        services.AddScoped<ChatService>();
+        services.AddScoped<ChatCreation>();
+        services.AddScoped<MemberService>();
+        services.AddSingleton<ChatUpkeep>();
+        services.AddSingleton<ReadMarks>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadMarks>());
+        services.AddSingleton<DeletedChats>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeletedChats>());
+    }
+}

@@ -1,0 +1,153 @@
+using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace BrainMessenger.Server.Features.Chats;
+
+/// <summary>How far somebody has read in a chat.</summary>
+internal readonly record struct ReadMark(Guid ChatId, Guid UserId, long Seq);
+
+/// <summary>
+/// Read marks take no seq and are written coalesced: the last per member, at most once a second. A mark that is lost with
+/// a crash is set again by the next look at the chat.
+/// </summary>
+internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnouncer announcer, TimeProvider time, ILogger<ReadMarks> log) : BackgroundService
+{
+    private static readonly TimeSpan _every = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _writing = new(1);
+    private Dictionary<(Guid ChatId, Guid UserId), Pending> _pending = [];
+
+    /// <summary>The person looked at the chat up to there. Whether he may is checked when it is written.</summary>
+    public void Read(Guid chatId, Guid userId, long seq)
+    {
+        lock (_gate)
+        {
+            var pending = Of(chatId, userId);
+            pending.Seq = Math.Max(pending.Seq, seq);
+        }
+    }
+
+    /// <summary>A send moves the sender's own mark, when nothing before it was unread.</summary>
+    public void Sent(Guid chatId, Guid userId, long seq, long ordinal)
+    {
+        lock (_gate)
+        {
+            var pending = Of(chatId, userId);
+            if (pending.LastSent != 0 && pending.LastSent != ordinal - 1) pending.FirstSent = 0;
+            if (pending.FirstSent == 0) pending.FirstSent = ordinal;
+            (pending.LastSent, pending.SentSeq) = (ordinal, seq);
+        }
+    }
+
+    /// <summary>Writes what waits for this person, so that his own list is never older than his own acts.</summary>
+    public async Task FlushAsync(Guid userId, CancellationToken ct)
+    {
+        Dictionary<(Guid, Guid), Pending> mine;
+        lock (_gate)
+        {
+            mine = _pending.Where(p => p.Key.UserId == userId).ToDictionary();
+            foreach (var key in mine.Keys) _pending.Remove(key);
+        }
+
+        await WriteAsync(mine, ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAllAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await FlushAllAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task FlushAllAsync(CancellationToken ct)
+    {
+        Dictionary<(Guid, Guid), Pending> all;
+        lock (_gate)
+        {
+            if (_pending.Count == 0) return;
+            all = _pending;
+            _pending = [];
+        }
+
+        try
+        {
+            await WriteAsync(all, ct);
+        }
+        catch (Exception e) when (DatabaseFaults.ArePassing(e) || e is DbUpdateException)
+        {
+            log.LogWarning("Read marks could not be written ({Cause}). They are set again by the next look at the chat.", e.Message);
+        }
+    }
+
+    private async Task WriteAsync(Dictionary<(Guid ChatId, Guid UserId), Pending> marks, CancellationToken ct)
+    {
+        if (marks.Count == 0) return;
+        await _writing.WaitAsync(ct);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            foreach (var (key, pending) in marks.OrderBy(m => m.Key.ChatId).ThenBy(m => m.Key.UserId)) await WriteOneAsync(db, key.ChatId, key.UserId, pending, ct);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task WriteOneAsync(AppDb db, Guid chatId, Guid userId, Pending pending, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var stay = db.Members.Where(m => m.ChatId == chatId && m.UserId == userId && m.LeftSeq == null);
+        var moved = pending.Seq > 0 && await MoveAsync(db, stay, chatId, pending.Seq, ct);
+        if (pending.FirstSent > 0)
+            await stay.Where(m => m.ReadOrdinal >= pending.FirstSent - 1 && m.ReadOrdinal < pending.LastSent).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.ReadOrdinal, pending.LastSent).SetProperty(m => m.ReadSeq, pending.SentSeq), ct);
+        if (!moved)
+        {
+            await transaction.CommitAsync(ct);
+            return;
+        }
+
+        var seq = await stay.Select(m => m.ReadSeq).SingleAsync(ct);
+        var entries = await MeLog.AppendAsync(db, [userId], MeKinds.Read, chatId, $$"""{"seq":{{seq}}}""", time.Now(), ct);
+        var small = await db.Chats.AnyAsync(c => c.Id == chatId && c.MemberCount <= ChatAccess.SmallChat, ct);
+        await transaction.CommitAsync(ct);
+        announcer.Me(entries);
+        announcer.Read(new(chatId, userId, seq), small);
+    }
+
+    /// <summary>Forward only, and never beyond the head.</summary>
+    private static async Task<bool> MoveAsync(AppDb db, IQueryable<Member> stay, Guid chatId, long seq, CancellationToken ct)
+    {
+        var head = await db.Chats.Where(c => c.Id == chatId).Select(c => c.LastSeq).SingleOrDefaultAsync(ct);
+        var to = Math.Min(seq, head);
+        var ordinal = await db.Messages.Where(m => m.ChatId == chatId && m.Seq <= to).OrderByDescending(m => m.Seq).Select(m => m.Ordinal).FirstOrDefaultAsync(ct);
+        return await stay.Where(m => m.ReadSeq < to).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.ReadSeq, to).SetProperty(m => m.ReadOrdinal, m => m.ReadOrdinal > ordinal ? m.ReadOrdinal : ordinal), ct) > 0;
+    }
+
+    private Pending Of(Guid chatId, Guid userId)
+    {
+        if (!_pending.TryGetValue((chatId, userId), out var pending)) _pending[(chatId, userId)] = pending = new();
+        return pending;
+    }
+
+    private sealed class Pending
+    {
+        public long Seq { get; set; }
+
+        public long FirstSent { get; set; }
+
+        public long LastSent { get; set; }
+
+        public long SentSeq { get; set; }
+    }
+}

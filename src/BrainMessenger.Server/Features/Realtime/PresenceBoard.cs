@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Accounts;
+using BrainMessenger.Server.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace BrainMessenger.Server.Features.Realtime;
+
+/// <summary>
+/// Who watches whom. A watcher gets each state at once and then changes, coalesced over five seconds, so that people who
+/// come and go quickly cost little. The last time seen is kept when the last device goes.
+/// </summary>
+internal sealed class PresenceBoard : BackgroundService
+{
+    public const int MaxWatched = 200;
+
+    private static readonly TimeSpan _every = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<Connection, byte>> _watchers = new();
+    private readonly ConcurrentDictionary<Guid, byte> _changed = new();
+    private readonly IDbContextFactory<AppDb> _databases;
+    private readonly ILogger<PresenceBoard> _log;
+    private readonly OnlinePeople _online;
+    private readonly TimeProvider _time;
+    private readonly Hub _hub;
+
+    public PresenceBoard(Hub hub, OnlinePeople online, IDbContextFactory<AppDb> databases, TimeProvider time, ILogger<PresenceBoard> log)
+    {
+        (_hub, _online, _databases, _time, _log) = (hub, online, databases, time, log);
+        hub.PresenceChanged += OnChanged;
+        hub.Removed += Forget;
+    }
+
+    /// <summary>Replaces the socket's former list and tells each state at once.</summary>
+    public void Watch(Connection connection, IReadOnlyList<Guid> userIds)
+    {
+        Forget(connection);
+        var watched = userIds.Distinct().ToArray();
+        connection.Watched = watched;
+        foreach (var userId in watched) _watchers.GetOrAdd(userId, _ => new()).TryAdd(connection, 0);
+        _ = TellAsync(connection, watched);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_every, _time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync();
+    }
+
+    private void OnChanged(Guid userId)
+    {
+        _online.Set(userId, _hub.IsOnline(userId));
+        _changed.TryAdd(userId, 0);
+    }
+
+    private void Forget(Connection connection)
+    {
+        foreach (var userId in connection.Watched)
+        {
+            if (!_watchers.TryGetValue(userId, out var watchers)) continue;
+            watchers.TryRemove(connection, out _);
+            if (watchers.IsEmpty) _watchers.TryRemove(new(userId, watchers));
+        }
+
+        connection.Watched = [];
+    }
+
+    private async Task FlushAsync()
+    {
+        var changed = _changed.Keys.ToArray();
+        foreach (var userId in changed) _changed.TryRemove(userId, out _);
+        if (changed.Length == 0) return;
+
+        var now = _time.Now();
+        foreach (var userId in changed)
+        {
+            var state = _hub.PresenceOf(userId);
+            if (!_watchers.TryGetValue(userId, out var watchers)) continue;
+            var frame = Frames.Presence(userId, state, state == "offline" ? now : null);
+            foreach (var watcher in watchers.Keys) watcher.Send(frame);
+            frame.Release();
+        }
+
+        await KeepLastSeenAsync([.. changed.Where(id => !_hub.IsOnline(id))], now);
+    }
+
+    private async Task KeepLastSeenAsync(Guid[] gone, DateTimeOffset at)
+    {
+        try
+        {
+            await using var db = await _databases.CreateDbContextAsync();
+            foreach (var slice in gone.Order().Chunk(500))
+                await db.Users.Where(u => slice.Contains(u.Id)).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSeenAt, at));
+        }
+        catch (Exception e)
+        {
+            _log.LogWarning("When people were last seen could not be written ({Cause}).", e.Message);
+        }
+    }
+
+    private async Task TellAsync(Connection connection, Guid[] watched)
+    {
+        var offline = watched.Where(id => !_hub.IsOnline(id)).ToArray();
+        foreach (var userId in watched.Except(offline)) connection.SendOwned(Frames.Presence(userId, _hub.PresenceOf(userId), null));
+        if (offline.Length == 0) return;
+        try
+        {
+            await using var db = await _databases.CreateDbContextAsync();
+            var seen = await db.Users.Where(u => offline.Contains(u.Id) && u.DeletedAt == null).Select(u => new { u.Id, u.LastSeenAt }).ToListAsync();
+            foreach (var user in seen) connection.SendOwned(Frames.Presence(user.Id, "offline", user.LastSeenAt));
+        }
+        catch (Exception e)
+        {
+            _log.LogWarning("Presence could not be read ({Cause}).", e.Message);
+        }
+    }
+}
