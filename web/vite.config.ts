@@ -13,18 +13,15 @@ export default defineConfig({
     lingui(),
     emojiData(),
     VitePWA({
-      registerType: 'autoUpdate',
+      strategies: 'injectManifest',
+      srcDir: 'src/worker',
+      filename: 'sw.ts',
       injectRegister: null,
       manifest: false,
-      workbox: {
+      injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
-        // Emoji data and rarely opened parts are fetched when they are first used.
+        // Emoji data is fetched when it is first used.
         globIgnores: ['emoji/**'],
-        navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|ws|files|health|metrics|openapi|\.well-known)(\/|$)/],
-        cleanupOutdatedCaches: true,
-        skipWaiting: true,
-        clientsClaim: true,
       },
     }),
   ],

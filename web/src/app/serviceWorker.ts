@@ -1,8 +1,14 @@
-/** Installable and readable offline. A new version takes over at once; the next navigation shows it. */
+const quiet = 4_000;
+
+/**
+ * Installable and readable offline. It fetches every file of the client, so it waits until what was asked for is on
+ * the screen.
+ */
 export function registerServiceWorker(): void {
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  setTimeout(() => {
     navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {
       // Private windows refuse it; the client works without.
     });
-  }
+  }, quiet);
 }

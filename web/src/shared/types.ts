@@ -119,6 +119,12 @@ export type MessageEntry = Message & { type: 'message' };
 export type ChangeEntry = Change & { type: 'change' };
 export type Entry = MessageEntry | ChangeEntry;
 
+/** Somebody who has read up to a message or beyond. */
+export interface Reader {
+  userId: string;
+  readSeq: number;
+}
+
 export interface Page<T> {
   items: T[];
   next?: string | number | null;

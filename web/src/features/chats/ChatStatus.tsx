@@ -24,6 +24,7 @@ export function ChatStatus({ chat }: { chat: LocalChat }) {
     return <span className={styles.status}>{t(id, { count: chat.memberCount })}</span>;
   }
   if (presence?.state === 'online') return <span className={styles.busy}>{t('presence.online')}</span>;
+  if (presence?.state === 'away') return <span className={styles.status}>{t('presence.away')}</span>;
   return <span className={styles.status}>{lastSeen(presence?.lastSeen ?? chat.peer?.lastSeen, t)}</span>;
 }
 

@@ -1,4 +1,5 @@
 import { useT } from '@/shared/i18n';
+import { useUser } from '@/shared/people';
 import { Dialog } from '@/shared/ui/Dialog';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
@@ -22,13 +23,20 @@ export default function ReadersDialog({ chatId, seq, onClose }: ReadersDialogPro
       {readers.isError && <p role="alert">{problemText(readers.error)}</p>}
       {readers.data?.length === 0 && <p className={styles.nobody}>{t('message.unreadByAll')}</p>}
       <ul className={styles.list}>
-        {readers.data?.map((person) => (
-          <li className={styles.person} key={person.id}>
-            <FileAvatar id={person.id} name={person.name} photoFileId={person.photoFileId} size={38} />
-            <bdi>{person.name}</bdi>
-          </li>
+        {readers.data?.map(({ userId }) => (
+          <Reader key={userId} userId={userId} />
         ))}
       </ul>
     </Dialog>
+  );
+}
+
+function Reader({ userId }: { userId: string }) {
+  const person = useUser(userId);
+  return (
+    <li className={styles.person}>
+      <FileAvatar id={userId} name={person?.name ?? ''} photoFileId={person?.photoFileId} size={38} />
+      <bdi>{person?.name}</bdi>
+    </li>
   );
 }

@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '@/shared/api';
 import { useChat } from '@/shared/chats';
-import { knowUsers } from '@/shared/people';
 import { useSession } from '@/shared/session';
 import { getLog, logKey, setLog } from '@/shared/sync/cache';
 import { type ChatLog, indexOfSeq } from '@/shared/sync/fold';
@@ -10,7 +9,7 @@ import { jumpTo, openWindow } from '@/shared/sync/history';
 import { useOutbox } from '@/shared/sync/outbox';
 import { sendState } from '@/shared/sync/outboxModel';
 import { viewOf } from '@/shared/sync/uploadModel';
-import type { Message, Page, User } from '@/shared/types';
+import type { Message, Page, Reader } from '@/shared/types';
 import { useToastProblem } from '@/shared/ui/Toast';
 import { buildRows, type Row } from './rows';
 
@@ -126,17 +125,11 @@ function toggled(reactions: Message['reactions'], emoji: string, on: boolean): M
   return reactions.flatMap((reaction) => (reaction !== before ? [reaction] : count > 0 ? [{ emoji, count, mine: on }] : []));
 }
 
+/** Ids of those who have read it. */
 export function useReaders(chatId: string, seq: number) {
   return useQuery({
     queryKey: ['readers', chatId, seq],
-    queryFn: async ({ signal }) => {
-      const found = await api.get<Page<Reader> | Reader[]>(`${path({ chatId, seq })}/readers`, {}, signal);
-      const users = (Array.isArray(found) ? found : found.items).map((reader) => ('user' in reader ? reader.user : reader));
-      knowUsers(users);
-      return users;
-    },
+    queryFn: ({ signal }) => api.get<Reader[]>(`${path({ chatId, seq })}/readers`, {}, signal),
     staleTime: 0,
   });
 }
-
-type Reader = User | { user: User };
