@@ -23,8 +23,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, Settings settings)
 
     private static string Policy(Settings settings)
     {
-        // Sockets are named with their host: 'self' covers ws only in newer browsers.
-        var sockets = settings.IsLoopback ? "ws://localhost:* ws://127.0.0.1:* ws://[::1]:*" : "wss://" + settings.PublicUrl.Authority;
+        // Sockets are named with their host: 'self' covers ws only in newer browsers. The grammar has no IPv6 literals.
+        var sockets = settings.IsLoopback ? "ws://localhost:* ws://127.0.0.1:*" : "wss://" + settings.PublicUrl.Authority;
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; font-src 'self'; "
             + $"connect-src 'self' {sockets}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
             + "frame-ancestors 'none'; require-trusted-types-for 'script'";

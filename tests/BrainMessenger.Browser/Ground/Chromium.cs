@@ -1,0 +1,38 @@
+[assembly: AssemblyFixture(typeof(BrainMessenger.Browser.Ground.Chromium))]
+// Two cores: one browser story at a time keeps the times of each meaningful.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace BrainMessenger.Browser.Ground;
+
+/// <summary>The system's Chromium, started once for all tests.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+    [
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public IBrowser Browser => _browser ?? throw new InvalidOperationException("Chromium is not running.");
+
+    public async ValueTask InitializeAsync()
+    {
+        SetDefaultExpectTimeout(15_000);
+        _playwright = await Playwright.CreateAsync();
+        // Chromium refuses its sandbox only to root.
+        string[] sandbox = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium",
+            Args = [.. Quiet, .. sandbox],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}

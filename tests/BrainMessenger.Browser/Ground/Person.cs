@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+
+namespace BrainMessenger.Browser.Ground;
+
+/// <summary>Somebody in front of a browser of their own; made by a <see cref="Story"/>.</summary>
+internal sealed class Person
+{
+    public const string Password = "a long walk by the sea";
+
+    private readonly RealServer _server;
+    private readonly Look _look;
+    private readonly ConcurrentQueue<string> _mishaps = [];
+
+    private Person(RealServer server, string name, Look look, IBrowserContext context, IPage page)
+    {
+        _server = server;
+        _look = look;
+        Name = name;
+        Email = $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org";
+        Context = context;
+        Page = page;
+        Listen(page);
+    }
+
+    public string Name { get; }
+
+    public string Email { get; }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; private set; }
+
+    /// <summary>Scripts that failed, and what the content security policy stopped.</summary>
+    public IReadOnlyCollection<string> Mishaps => _mishaps;
+
+    public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look)
+    {
+        var context = await chromium.Browser.NewContextAsync(look.Options(server.Address));
+        context.SetDefaultTimeout(15_000);
+        // Before any page: the page's own policy would refuse a script that is put in later.
+        await context.AddInitScriptAsync(await Axe.ScriptAsync());
+        var person = new Person(server, name, look, context, await context.NewPageAsync());
+        await person.Page.GotoAsync("/");
+        return person;
+    }
+
+    public async Task SignUpAsync()
+    {
+        await Link("welcome.signUp").ClickAsync();
+        await FillSignUpAsync();
+        await EnterCodeAsync();
+    }
+
+    public async Task FillSignUpAsync()
+    {
+        await Field("field.name").FillAsync(Name);
+        await Field("field.email").FillAsync(Email);
+        await Field("field.password").FillAsync(Password);
+        await Button("signUp.submit").ClickAsync();
+        await Expect(Field("code.label")).ToBeVisibleAsync();
+    }
+
+    public async Task EnterCodeAsync()
+    {
+        await Field("code.label").FillAsync(await Mailbox.CodeForAsync(_server, Email));
+        await Expect(Page).ToHaveURLAsync(new Uri(_server.Address, "/").ToString());
+    }
+
+    /// <summary>Another tab of the same browser takes the place of the present one.</summary>
+    public async Task OpenTabAsync()
+    {
+        Page = await Context.NewPageAsync();
+        Listen(Page);
+        await Page.GotoAsync("/");
+    }
+
+    public ILocator Button(string id) => Page.GetByRole(AriaRole.Button, new() { Name = Words.Of(id), Exact = true });
+
+    public ILocator Link(string id) => Page.GetByRole(AriaRole.Link, new() { Name = Words.Of(id), Exact = true });
+
+    public ILocator Field(string id) => Page.GetByLabel(Words.Of(id), new() { Exact = true });
+
+    public ILocator Heading(string id) => Page.GetByRole(AriaRole.Heading, new() { Name = Words.Of(id), Exact = true });
+
+    /// <summary>No accessibility rule is broken on what is to be seen now, which is kept as a picture.</summary>
+    public async Task CheckScreenAsync(string screen)
+    {
+        await KeepPictureAsync(screen);
+        await Axe.CheckAsync(Page, $"{screen} ({_look.Name})");
+    }
+
+    public async Task KeepPictureAsync(string screen)
+    {
+        Directory.CreateDirectory(Repository.Screenshots);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{screen}-{_look.Name}.png") });
+    }
+
+    private void Listen(IPage page)
+    {
+        page.PageError += (_, error) => _mishaps.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("Trusted", StringComparison.Ordinal)) _mishaps.Enqueue(message.Text);
+        };
+    }
+}

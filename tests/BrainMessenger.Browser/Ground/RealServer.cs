@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace BrainMessenger.Browser.Ground;
+
+/// <summary>
+/// The release build as a process of its own, with the embedded parts, on a port and a folder that stay the same when it is
+/// killed and started again.
+/// </summary>
+public sealed class RealServer : IAsyncLifetime
+{
+    private const int PortTaken = 11;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("brainmessenger-browser-").FullName;
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+    private int _port;
+
+    public Uri Address => new($"http://127.0.0.1:{_port}/");
+
+    public string MailFolder => Path.Combine(_folder, "mail");
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        // Another program may take the port between the look and the start: then another one.
+        do _port = FreePort();
+        while (!await TryStartAsync());
+    }
+
+    /// <summary>No warning and no clean-up: what kill -9, or the power, does.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task StartAgainAsync()
+    {
+        if (!await TryStartAsync()) throw new InvalidOperationException($"Port {_port} was taken meanwhile.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            if (!_process.HasExited) await KillAsync();
+            _process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> TryStartAsync()
+    {
+        _process?.Dispose();
+        lock (_output) _output.Clear();
+        var start = new ProcessStartInfo("dotnet", [Repository.Server])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PORT"] = $"{_port}", ["DATA_DIR"] = _folder },
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        var state = await Until.FoundAsync(() => _process.HasExited ? "ended" : Output.Contains("is ready", StringComparison.Ordinal) ? "ready" : null, "The server's start", 60);
+        if (state == "ready") return true;
+
+        await _process.WaitForExitAsync();
+        return _process.ExitCode == PortTaken ? false : throw new InvalidOperationException($"The server ended with {_process.ExitCode}: {Output}");
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output) _output.AppendLine(line.Data);
+    }
+
+    /// <summary>Below 32768: above it the kernel hands out ports of its own accord.</summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace BrainMessenger.Browser.Ground;
+
+/// <summary>
+/// What happens between people in their browsers on one server. At the end the browsers close; what no visitor may ever
+/// meet fails the test, and a failed test leaves a picture of every screen.
+/// </summary>
+public abstract class Story(Chromium chromium, RealServer server) : IAsyncDisposable
+{
+    private readonly List<Person> _people = [];
+
+    protected RealServer Server => server;
+
+    /// <summary>Somebody opens the page for the first time.</summary>
+    internal async Task<Person> ArriveAsync(string name, Look? look = null)
+    {
+        var person = await Person.ArriveAsync(chromium, server, name, look ?? Look.Desktop);
+        _people.Add(person);
+        return person;
+    }
+
+    /// <summary>Somebody who has gone through the whole sign-up.</summary>
+    internal async Task<Person> SignUpAsync(string name, Look? look = null)
+    {
+        var person = await ArriveAsync(name, look);
+        await person.SignUpAsync();
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        foreach (var person in _people)
+        {
+            if (TestContext.Current.TestState?.Result is TestResult.Failed) await person.KeepPictureAsync("failed");
+            await person.Context.DisposeAsync();
+        }
+
+        Assert.Empty(_people.SelectMany(person => person.Mishaps));
+    }
+}
