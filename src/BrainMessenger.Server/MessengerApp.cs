@@ -45,6 +45,7 @@ internal static class MessengerApp
         app.MapChats();
         app.MapMessages();
         app.MapRealtime();
+        app.MapFiles();
         return app;
     }
 }

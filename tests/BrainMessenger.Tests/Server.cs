@@ -25,6 +25,7 @@ public sealed class Server : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("brainmessenger-test-").FullName;
     private readonly Dictionary<string, string> _environment = new() { ["PORT"] = "0", ["RATE_LIMITS"] = "off" };
+    private Action<IServiceCollection>? _configure;
     private TestDatabase? _database;
     private MessengerServer? _server;
     private HttpClient? _http;
@@ -47,6 +48,14 @@ public sealed class Server : IAsyncLifetime
     {
         var server = new Server();
         foreach (var (name, value) in environment) server._environment[name] = value;
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>A server of one's own with other services, such as smaller limits; to be disposed by the test.</summary>
+    public static async Task<Server> StartAsync(Action<IServiceCollection> configure)
+    {
+        var server = new Server { _configure = configure };
         await server.InitializeAsync();
         return server;
     }
@@ -112,7 +121,11 @@ public sealed class Server : IAsyncLifetime
     private async Task RunAsync()
     {
         var settings = Settings.From(ConfigurationSource.Read(_environment, null));
-        _server = await MessengerServer.StartAsync(settings, CancellationToken.None, services => services.AddSingleton<TimeProvider>(Clock));
+        _server = await MessengerServer.StartAsync(settings, CancellationToken.None, services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            _configure?.Invoke(services);
+        });
     }
 
     private async Task StopAsync()

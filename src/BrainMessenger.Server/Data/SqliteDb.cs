@@ -22,6 +22,8 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(optio
     {
         base.ConfigureConventions(configuration);
         configuration.Properties<Guid>().HaveConversion<SqliteGuid>();
+        // Parameters of hand-written SQL, too.
+        configuration.DefaultTypeMapping<Guid>().HasConversion<SqliteGuid>();
     }
 }
 

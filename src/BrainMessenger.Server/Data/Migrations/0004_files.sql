@@ -46,3 +46,6 @@ create table file_usage (
     bytes bigint not null,
     primary key (day, owner_id, operation)
 );
+
+-- Whether a file is some chat's photo, and so whether it must stay.
+create index chats_photo on chats (photo_file_id) where photo_file_id is not null;

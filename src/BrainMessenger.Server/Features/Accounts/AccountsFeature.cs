@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BrainMessenger.Server.Features.Files;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Tokens;
 
@@ -25,6 +26,7 @@ internal static class AccountsFeature
         services.AddScoped<EmailVerification>();
         services.AddScoped<SessionService>();
         services.AddScoped<SignInService>();
+        services.AddSingleton<IFileHolder, UserPhotos>();
         services.AddHostedService<AccountsStart>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);

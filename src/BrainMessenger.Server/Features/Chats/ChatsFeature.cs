@@ -1,3 +1,5 @@
+using BrainMessenger.Server.Features.Files;
+
 namespace BrainMessenger.Server.Features.Chats;
 
 internal static class ChatsFeature
@@ -10,6 +12,7 @@ internal static class ChatsFeature
         services.AddScoped<ChatCreation>();
         services.AddScoped<MemberService>();
         services.AddSingleton<ChatUpkeep>();
+        services.AddSingleton<IFileHolder, ChatPhotos>();
         services.AddSingleton<ReadMarks>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadMarks>());
         services.AddSingleton<DeletedChats>();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Files;
 
 /// <summary>The door of this feature: what others may ask about files.</summary>
-internal sealed class FileCatalog(IDbContextFactory<AppDb> factory)
+internal sealed class FileCatalog(IDbContextFactory<AppDb> factory, FileDeletion deletion)
 {
     /// <summary>The files as people see them; unknown ids are left out. Rights are the caller's matter.</summary>
     public static async Task<IReadOnlyDictionary<Guid, FileView>> ViewsAsync(AppDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -13,6 +13,12 @@ internal sealed class FileCatalog(IDbContextFactory<AppDb> factory)
         var files = await db.Files.AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(ct);
         return files.ToDictionary(f => f.Id, f => f.ToView());
     }
+
+    /// <summary>
+    /// To be told when something stopped referring to files (a message was deleted, a photo changed): those that nothing
+    /// else shows are removed. A call that is lost costs room only, the sweep finds them later.
+    /// </summary>
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken ct) => deletion.ReleaseAsync(fileIds, ct);
 
     /// <summary>Whether the file may become this person's, or their chat's, photo.</summary>
     public async Task<bool> IsOwnPhotoAsync(Guid userId, Guid fileId, CancellationToken ct)

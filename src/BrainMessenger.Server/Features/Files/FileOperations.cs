@@ -8,4 +8,7 @@ internal static class FileOperations
     public const string Complete = "complete";
     public const string Get = "get";
     public const string Delete = "delete";
+
+    /// <summary>A reading that found no bytes.</summary>
+    public const string Missing = "missing";
 }

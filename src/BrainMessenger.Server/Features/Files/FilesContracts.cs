@@ -1,4 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace BrainMessenger.Server.Features.Files;
+
+/// <summary>Announces a file; the answer says where its bytes go.</summary>
+/// <param name="Name">As the sender calls it; made safe before it is stored.</param>
+/// <param name="Size">Exact bytes.</param>
+/// <param name="ContentType">Media type, without or with parameters (dropped).</param>
+/// <param name="Kind">photo, video, voice or document; absent: chosen by the type.</param>
+/// <param name="ThumbnailOf">The own file of which this is the small picture.</param>
+/// <param name="Sha256">Hex of the whole file: checked on completion, and spares sending the same bytes again.</param>
+public sealed record ReserveFile(
+    [property: Required, StringLength(4096, MinimumLength = 1)] string Name,
+    [property: Range(1, long.MaxValue)] long Size,
+    [property: Required, StringLength(255), RegularExpression(@"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(\s*;[\t -~]*)?")] string ContentType,
+    [property: RegularExpression("photo|video|voice|document")] string? Kind = null,
+    Guid? ThumbnailOf = null,
+    [property: RegularExpression("[0-9A-Fa-f]{64}")] string? Sha256 = null);
+
+/// <summary>Where a file's parts go.</summary>
+/// <param name="Id">The reserved file.</param>
+/// <param name="PartSize">Bytes of every part but the last.</param>
+/// <param name="Parts">None: the bytes are already stored, only complete is left to call.</param>
+public sealed record UploadView(Guid Id, long PartSize, IReadOnlyList<UploadPartView> Parts);
+
+/// <summary>The state of an upload, with fresh addresses.</summary>
+/// <param name="PartSize">Bytes of every part but the last.</param>
+/// <param name="Parts">All parts, stored or not.</param>
+public sealed record UploadPartsView(long PartSize, IReadOnlyList<UploadPartView> Parts);
+
+/// <summary>One part of an upload.</summary>
+/// <param name="Number">From 1; part n begins at byte (n - 1) × partSize.</param>
+/// <param name="Done">Whether the store has it whole.</param>
+/// <param name="Url">Put exactly the part's bytes here, without an Authorization header.</param>
+/// <param name="Headers">To be sent with them.</param>
+public sealed record UploadPartView(int Number, bool Done, string Url, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>What the sender knows about the file beyond its bytes. A picture's size is read from the picture.</summary>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Duration">Seconds.</param>
+/// <param name="BlurHash">A tiny stand-in for the picture.</param>
+/// <param name="Waveform">Loudness of a voice message, base64.</param>
+public sealed record CompleteFile(
+    [property: Range(1, 32768)] int? Width = null,
+    [property: Range(1, 32768)] int? Height = null,
+    [property: Range(0.0, 1_000_000.0)] double? Duration = null,
+    [property: StringLength(200), RegularExpression("[!-~]*")] string? BlurHash = null,
+    [property: StringLength(2048), RegularExpression("[A-Za-z0-9+/=_-]*")] string? Waveform = null);
+
+/// <summary>An address that works without headers.</summary>
+/// <param name="Url">Absolute, or a path on this server.</param>
+/// <param name="ExpiresAt">60 s from now at most.</param>
+public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>What one's own files take.</summary>
+/// <param name="Used">Bytes; the same bytes sent twice count once.</param>
+/// <param name="Quota">Bytes that may be used.</param>
+/// <param name="Items">One page of the files; small pictures go with their originals and are not listed.</param>
+/// <param name="Next">Cursor of the next page; absent at the end.</param>
+public sealed record StorageView(long Used, long Quota, IReadOnlyList<FileView> Items, string? Next = null);
 
 /// <summary>A file as people see it (design §7).</summary>
 /// <param name="Id">Id by which links are asked for.</param>

@@ -1,7 +1,13 @@
+using BrainMessenger.Server.Features.Files.Content;
+using BrainMessenger.Server.Features.Files.Store;
+
 namespace BrainMessenger.Server.Features.Files;
 
-/// <summary>What is known about a file; its bytes lie in the store under <see cref="Key"/>.</summary>
-internal sealed class StoredFile
+/// <summary>
+/// What is known about a file; its bytes lie in the store under <see cref="Key"/>. Rows are only inserted and changed by
+/// statements with a condition, never tracked.
+/// </summary>
+internal sealed record StoredFile
 {
     public required Guid Id { get; init; }
 
@@ -51,6 +57,19 @@ internal sealed class StoredFile
     public DateTimeOffset? ReadyAt { get; init; }
 
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>
+    /// Whether a browser may show it instead of saving it: only what was recognised by reading, and of pictures only those
+    /// whose size was found and is no bomb's (others have no width). Never SVG or HTML.
+    /// </summary>
+    public bool IsShowable() => ContentTypes.FamilyOf(ContentType) switch
+    {
+        Family.Picture => Width is not null,
+        Family.Video or Family.Audio => true,
+        _ => false,
+    };
+
+    public StoreUpload Upload() => new(Key, UploadId, new(Size, PartSize), OwnerId);
 
     public FileView ToView() => new(
         Id, Name, Size, ContentType, Kind, Status, Width, Height, Duration, BlurHash, Waveform, ThumbnailId is not null, CreatedAt);

@@ -1,4 +1,5 @@
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Messages.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,7 @@ internal static class MessagesFeature
         services.AddHostedService(provider => provider.GetRequiredService<MessageLog>());
         services.AddSingleton<SendBudget>();
         services.AddSingleton<MessageAccess>();
+        services.AddSingleton<IFileHolder, MessageFiles>();
         services.AddScoped<MessageService>();
         services.AddScoped<LogService>();
     }

@@ -1,0 +1,65 @@
+using BrainMessenger.Server.Platform;
+
+namespace BrainMessenger.Server.Features.Files;
+
+/// <summary>
+/// Runs the sweep at start and whenever something is due. While nothing is, it sleeps and leaves the database in peace
+/// (a scale-to-zero database may sleep too).
+/// </summary>
+internal sealed class FileCleaner(FileSweep sweep, TimeProvider time, ILogger<FileCleaner> log) : BackgroundService
+{
+    private static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
+    private readonly Lock _lock = new();
+    private DateTimeOffset? _due = DateTimeOffset.MinValue;
+    private TaskCompletionSource _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Something can be removed from then on.</summary>
+    public void DueAt(DateTimeOffset at)
+    {
+        lock (_lock)
+        {
+            if (_due <= at) return;
+            _due = at;
+            _sooner.TrySetResult();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await UntilDueAsync(stoppingToken);
+            lock (_lock) _due = null;
+            try
+            {
+                if (await sweep.RunAsync(stoppingToken) is { } next) DueAt(next);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogWarning("Files could not be cleaned up ({Cause}); tried again in a minute.", e.Message);
+                DueAt(time.Now() + _retry);
+            }
+        }
+    }
+
+    private async Task UntilDueAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            Task sooner;
+            TimeSpan wait;
+            lock (_lock)
+            {
+                wait = _due is { } due ? due - time.Now() : Timeout.InfiniteTimeSpan;
+                if (_due is not null && wait <= TimeSpan.Zero) return;
+                if (_sooner.Task.IsCompleted) _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                sooner = _sooner.Task;
+            }
+
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(sooner, Task.Delay(wait, time, timer.Token));
+            await timer.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+}

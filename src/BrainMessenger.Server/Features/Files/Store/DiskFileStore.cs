@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+
+namespace BrainMessenger.Server.Features.Files.Store;
+
+/// <summary>The embedded store: DATA_DIR/files. Parts come over HTTP to this server (DiskEndpoints) and are written by DiskParts.</summary>
+internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, FileLimits limits, FileMeter meter) : IFileStore
+{
+    public Task<string> BeginAsync(NewUpload upload, CancellationToken ct) => Guarded(() =>
+    {
+        RefuseWhenFull(layout, limits, upload.Size);
+        Directory.CreateDirectory(layout.UploadOf(upload.Key));
+        return "";
+    });
+
+    public SignedPart SignPart(StoreUpload upload, int number, DateTimeOffset expires) => new(
+        links.Part(new(upload.Key, number, upload.Plan.LengthOf(number), upload.OwnerId, expires)),
+        new Dictionary<string, string>());
+
+    public Task<IReadOnlyDictionary<int, long>?> PartsAsync(StoreUpload upload, CancellationToken ct) => Guarded<IReadOnlyDictionary<int, long>?>(() => Parts(upload.Key));
+
+    public Task<bool> CompleteAsync(StoreUpload upload, CancellationToken ct) => Guarded(() => Complete(upload));
+
+    public Task<Stream?> OpenAsync(string key, CancellationToken ct) => Guarded<Stream?>(() => Open(key, closed: null));
+
+    public string SignRead(StoreRead read, DateTimeOffset expires) => links.Read(new(read, expires));
+
+    public Task DeleteAsync(string key, string uploadId, CancellationToken ct) => Guarded(() =>
+    {
+        Remove(layout.UploadOf(key));
+        var stored = layout.ObjectOf(key);
+        Remove(stored);
+        RemoveIfEmpty(Path.GetDirectoryName(stored)!);
+        return true;
+    });
+
+    public async IAsyncEnumerable<StoreEntry> ListAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (key, folder) in await Guarded(() => layout.All().ToList()))
+            yield return new(key, "", Directory.GetLastWriteTimeUtc(folder));
+    }
+
+    /// <summary>For the reading address: <paramref name="closed"/> is told the bytes that went out.</summary>
+    public PartsStream? Open(string key, Action<long>? closed)
+    {
+        var folder = layout.ObjectOf(key);
+        if (!Directory.Exists(folder)) return null;
+        var parts = DiskLayout.PartsIn(folder);
+        return new(folder, [.. Enumerable.Range(1, parts.Count).Select(number => parts[number])], closed);
+    }
+
+    internal static void RefuseWhenFull(DiskLayout layout, FileLimits limits, long needed)
+    {
+        var free = new DriveInfo(layout.Root).AvailableFreeSpace;
+        if (free < limits.LowWater + needed) throw DiskFailures.Full(layout.Root, free, limits.LowWater + needed);
+    }
+
+    private Dictionary<int, long>? Parts(string key)
+    {
+        // The object is looked for last: completion moves the folder from the first place to the second.
+        foreach (var folder in new[] { layout.UploadOf(key), layout.ObjectOf(key) })
+        {
+            try
+            {
+                return DiskLayout.PartsIn(folder);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Not here.
+            }
+        }
+
+        return null;
+    }
+
+    private bool Complete(StoreUpload upload)
+    {
+        var (incoming, stored) = (layout.UploadOf(upload.Key), layout.ObjectOf(upload.Key));
+        if (Directory.Exists(incoming) && !Move(upload.Plan, incoming, stored)) return false;
+        if (!Directory.Exists(stored)) return false;
+
+        // Also on a repeat: the former try may have been killed between the move and this.
+        DirectorySync.Flush(stored);
+        DirectorySync.Flush(Path.GetDirectoryName(stored)!);
+        DirectorySync.Flush(layout.Uploads);
+        foreach (var temporary in DiskLayout.TemporaryIn(stored)) File.Delete(temporary);
+        meter.Count(upload.OwnerId, FileOperations.Complete, 0);
+        return true;
+    }
+
+    private static bool Move(PartPlan plan, string incoming, string stored)
+    {
+        try
+        {
+            if (!plan.IsWhole(DiskLayout.PartsIn(incoming))) return false;
+            DirectorySync.Flush(incoming);
+            Directory.CreateDirectory(Path.GetDirectoryName(stored)!);
+            Directory.Move(incoming, stored);
+        }
+        catch (IOException) when (!Directory.Exists(incoming))
+        {
+            // Somebody else completed or deleted it meanwhile; which of them, the caller's next look tells.
+        }
+
+        return true;
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // That is what was wanted.
+        }
+    }
+
+    private static void RemoveIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+    }
+
+    /// <summary>Off the caller's thread: a disk may take its time, a request's thread may not.</summary>
+    private Task<T> Guarded<T>(Func<T> work) => DiskFailures.Guard(layout.Root, () => Task.Run(work));
+}
