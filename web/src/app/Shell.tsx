@@ -12,7 +12,7 @@ import { useConnection } from './useConnection';
 
 const ProfilePage = lazy(() => import('@/features/profile/ProfilePage'));
 const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
-const ChatInfoDialog = lazy(() => import('@/features/chats/ChatInfoDialog'));
+const ChatInfoPanel = lazy(() => import('@/features/chats/ChatInfoPanel'));
 
 /** Two panes; on a phone the list or the conversation. */
 export function Shell() {
@@ -58,10 +58,12 @@ export function Shell() {
             )}
           </Suspense>
         </main>
+        <Suspense>
+          {isInfo && chat && <ChatInfoPanel chat={chat} key={chat.id} onClose={() => navigate(paths.chat(chat.id))} />}
+        </Suspense>
       </div>
       <Suspense>
         {location === paths.newChat && <NewChatDialog onClose={() => navigate(paths.home)} />}
-        {isInfo && chat && <ChatInfoDialog chat={chat} onClose={() => navigate(paths.chat(chat.id))} />}
       </Suspense>
     </div>
   );

@@ -10,6 +10,8 @@ interface Options {
   body?: unknown;
   /** Sign-in, sign-up and the like go without a token. */
   anonymous?: boolean;
+  /** The same for a repeat after a lost answer: what was created once is not created again. */
+  idempotencyKey?: string;
   signal?: AbortSignal;
 }
 
@@ -42,6 +44,7 @@ async function attempt(method: string, path: string, options: Options, token: st
   // Sign-in answers put the refresh token into a cookie for us only when they know that a browser asks.
   const headers: Record<string, string> = { 'X-Client': 'web' };
   if (token !== null) headers.Authorization = `Bearer ${token}`;
+  if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     return await fetch(root + path + queryString(options.query), {

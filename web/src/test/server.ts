@@ -4,7 +4,14 @@ interface Call {
   method: string;
   path: string;
   query: Record<string, string>;
+  headers: Record<string, string>;
   body: unknown;
+}
+
+interface Sent {
+  method?: string;
+  body?: string;
+  headers?: Record<string, string>;
 }
 
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
@@ -13,13 +20,14 @@ type Handler = (call: Call) => Answer | undefined;
 /** Answers `fetch` in place of the server and notes what was asked. Anything not foreseen fails the request. */
 export function serve(handlers: Record<string, Handler>): Call[] {
   const calls: Call[] = [];
-  const fetch = async (address: string, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
+  const fetch = async (address: string, { method = 'GET', body, headers: sent = {} }: Sent = {}) => {
     const url = new URL(address, 'http://localhost');
     const path = url.pathname.replace('/api/v1', '');
     const call = {
       method,
       path,
       query: Object.fromEntries(url.searchParams),
+      headers: sent,
       body: body === undefined ? undefined : JSON.parse(body),
     };
     calls.push(call);

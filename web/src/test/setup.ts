@@ -17,3 +17,8 @@ HTMLDialogElement.prototype.showModal ??= function showModal() {
 HTMLDialogElement.prototype.close ??= function close() {
   this.open = false;
 };
+
+// jsdom hides popovers and cannot show them.
+HTMLElement.prototype.showPopover ??= function showPopover() {
+  this.removeAttribute('popover');
+};

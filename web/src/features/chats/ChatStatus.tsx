@@ -28,7 +28,7 @@ export function ChatStatus({ chat }: { chat: LocalChat }) {
   return <span className={styles.status}>{lastSeen(presence?.lastSeen ?? chat.peer?.lastSeen, t)}</span>;
 }
 
-function lastSeen(at: string | null | undefined, t: ReturnType<typeof useT>): string {
+export function lastSeen(at: string | null | undefined, t: ReturnType<typeof useT>): string {
   if (!at) return t('presence.offline');
   const day = dayLabel(at, new Date(), { today: t('time.todayAt'), yesterday: t('time.yesterdayAt') });
   return t('presence.lastSeen', { day, time: clockTime(at) });

@@ -47,7 +47,7 @@ export function PeopleResults({ query, onDone }: { query: string; onDone: () => 
   );
 }
 
-function useOpenPersonalChat(onDone: () => void) {
+export function useOpenPersonalChat(onDone: () => void) {
   const [, navigate] = useLocation();
   const toastProblem = useToastProblem();
   return useMutation({
@@ -61,7 +61,8 @@ function useOpenPersonalChat(onDone: () => void) {
   });
 }
 
-function useSettled(value: string): string {
+/** What was typed, once the typing pauses. */
+export function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), typingPause);

@@ -9,10 +9,12 @@ interface DialogProps {
   children: ReactNode;
   /** Buttons at the end, the main one last. */
   footer?: ReactNode;
+  /** As high as there is room, whatever it holds; on a phone the whole screen. */
+  tall?: boolean;
 }
 
 /** Modal: the browser keeps the focus inside and gives it back to where it was. */
-export function Dialog({ title, onClose, children, footer }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, tall }: DialogProps) {
   const t = useT();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -21,6 +23,8 @@ export function Dialog({ title, onClose, children, footer }: DialogProps) {
     const dialog = ref.current!;
     const before = document.activeElement;
     dialog.showModal();
+    // Else the focus would be on the cross.
+    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement) before.focus();
@@ -32,7 +36,7 @@ export function Dialog({ title, onClose, children, footer }: DialogProps) {
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       aria-labelledby={titleId}
-      className={styles.dialog}
+      className={tall ? `${styles.dialog} ${styles.tall}` : styles.dialog}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

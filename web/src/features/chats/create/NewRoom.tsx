@@ -1,0 +1,76 @@
+import { useId, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useT } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
+import { PhotoButton } from '@/shared/photo/PhotoButton';
+import type { User } from '@/shared/types';
+import { Button } from '@/shared/ui/Button';
+import { Dialog } from '@/shared/ui/Dialog';
+import { FileAvatar } from '@/shared/ui/FileAvatar';
+import { Notice } from '@/shared/ui/Notice';
+import { TextField } from '@/shared/ui/TextField';
+import { useForm } from '@/shared/useForm';
+import { useCreateRoom } from './createApi';
+import { MemberPicker } from './MemberPicker';
+import styles from './People.module.css';
+
+interface NewRoomProps {
+  type: 'group' | 'channel';
+  onClose: () => void;
+  onBack: () => void;
+}
+
+/** Name, photo and first members of a group or channel. */
+export function NewRoom({ type, onClose, onBack }: NewRoomProps) {
+  const t = useT();
+  const [, navigate] = useLocation();
+  const formId = useId();
+  const create = useCreateRoom();
+  const [photo, setPhoto] = useState<string | null>(null);
+  const [members, setMembers] = useState<User[]>([]);
+  const form = useForm({
+    initial: { name: '' },
+    check: ({ name }) => ({ name: name.trim() === '' ? t('room.nameMissing') : null }),
+    refused: { name: t('refused.name') },
+    send: async ({ name }) => {
+      const chat = await create({ type, name: name.trim(), memberIds: members.map(({ id }) => id) }, photo);
+      navigate(paths.chat(chat.id));
+    },
+  });
+
+  return (
+    <Dialog
+      footer={
+        <>
+          <Button onClick={onBack} variant="quiet">
+            {t('common.back')}
+          </Button>
+          <Button busy={form.busy} disabled={form.waiting > 0} form={formId} type="submit">
+            {t('room.create')}
+          </Button>
+        </>
+      }
+      onClose={onClose}
+      tall
+      title={t(`room.new.${type}`)}
+    >
+      <form className={styles.form} id={formId} noValidate onSubmit={form.submit}>
+        <div className={styles.head}>
+          <PhotoButton hasPhoto={photo !== null} label={t('room.photo')} onChange={async (fileId) => setPhoto(fileId)}>
+            <FileAvatar id={formId} name={form.values.name || '?'} photoFileId={photo} size={72} />
+          </PhotoButton>
+          <TextField
+            {...form.field('name')}
+            autoComplete="off"
+            data-autofocus
+            hint={t(`room.hint.${type}`)}
+            label={t(`room.name.${type}`)}
+            maxLength={64}
+          />
+        </div>
+        <MemberPicker chosen={members} onChange={setMembers} />
+        {form.error && <Notice tone="danger">{form.error}</Notice>}
+      </form>
+    </Dialog>
+  );
+}
