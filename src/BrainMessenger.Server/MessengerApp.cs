@@ -38,6 +38,7 @@ internal static class MessengerApp
         app.UseMiddleware<WebClient>(WebClient.DefaultFolder);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseIdempotency();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/v1.json");

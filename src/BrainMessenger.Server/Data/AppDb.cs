@@ -3,6 +3,7 @@ using BrainMessenger.Server.Features.Accounts;
 using BrainMessenger.Server.Features.Chats;
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Messages;
+using BrainMessenger.Server.Platform.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -42,6 +43,8 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
 
     public DbSet<FileOwner> FileOwners => Set<FileOwner>();
@@ -73,6 +76,7 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<Reaction>().ToTable("reactions").HasKey(r => new { r.ChatId, r.Seq, r.Emoji, r.UserId });
         model.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ChatId, a.Seq, a.Position });
         model.Entity<StoredFile>().ToTable("files");
+        model.Entity<IdempotentAnswer>().ToTable("idempotency").HasKey(a => new { a.UserId, a.Path, a.Key });
         model.Entity<EpochRow>().ToTable("epoch");
         model.Entity<FileOwner>().ToTable("file_owners").HasKey(o => o.OwnerId);
         model.Entity<FileUsage>().ToTable("file_usage").HasKey(u => new { u.Day, u.OwnerId, u.Operation });

@@ -8,10 +8,14 @@ internal static class DataFeature
     {
         services.AddSingleton(database);
         services.AddSingleton<Migrator>();
-        if (database.Engine is Engine.Sqlite) services.AddEngine<SqliteDb>(options => options
-            .UseSqlite(database.ConnectionString)
-            .AddInterceptors(new SqliteConnectionSetup()));
-        else services.AddEngine<PostgresDb>(options => options.UseNpgsql(database.Postgres!));
+        if (database.Engine is Engine.Postgres)
+        {
+            services.AddEngine<PostgresDb>(options => options.UseNpgsql(database.Postgres!));
+            return;
+        }
+
+        services.AddEngine<SqliteDb>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
+        services.AddHostedService<SqliteCheckpoints>();
     }
 
     private static void AddEngine<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)

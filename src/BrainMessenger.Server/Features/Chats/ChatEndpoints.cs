@@ -1,4 +1,5 @@
 using BrainMessenger.Server.Platform;
+using BrainMessenger.Server.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BrainMessenger.Server.Features.Chats;
@@ -9,7 +10,7 @@ internal static class ChatEndpoints
     {
         var group = app.MapGroup("/api/v1/chats").WithTags("Chats").RequireAuthorization();
         group.MapGet("", List).WithSummary("One's chats: pinned first, then newest activity.");
-        group.MapPost("", Create).WithSummary("Make a chat. 201, or 200 where the personal chat exists already.");
+        group.MapPost("", Create).WithSummary("Make a chat. 201, or 200 where the personal chat exists already.").WithIdempotency();
         group.MapGet("{chatId:guid}", Get).WithSummary("One chat.");
         group.MapPatch("{chatId:guid}", Update).WithSummary("Change name, photo or rules of a group or channel (owners and admins).");
         group.MapDelete("{chatId:guid}", Delete).WithSummary("Delete a group or channel for everybody (owners).");

@@ -54,9 +54,9 @@ internal sealed class LogService(AppDb db, ChatAccess chats, Epoch epoch)
         messages.RemoveAll(m => m.Seq > last);
         changes.RemoveAll(c => c.Seq > last);
 
-        var views = (await MessageViews.OfChatAsync(db, access.UserId, messages, ct)).Select(m => (m.Seq, Entry: (object)(m with { Type = "message" })));
+        var views = (await MessageViews.OfChatAsync(db, access.UserId, messages, ct)).Select(m => (m.Seq, Entry: (LogEntryView)m));
         var edits = await EditsAsync(access, changes, ct);
-        var entries = views.Concat(changes.Select(c => (c.Seq, Entry: (object)View(access, c, edits)))).OrderBy(e => e.Seq);
+        var entries = views.Concat(changes.Select(c => (c.Seq, Entry: (LogEntryView)View(access, c, edits)))).OrderBy(e => e.Seq);
         return new(epoch.Id, head, [.. entries.Select(e => e.Entry)]);
     }
 

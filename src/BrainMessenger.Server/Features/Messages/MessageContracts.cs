@@ -16,6 +16,12 @@ public sealed record SendMessage([property: Required] Guid Cid, string? Text, lo
 /// <param name="Text">Up to 4,096 characters.</param>
 public sealed record EditMessage([property: Required(AllowEmptyStrings = true)] string Text);
 
+/// <summary>An entry of a chat's log; its <c>type</c>, message or change, stands first.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MessageView), "message")]
+[JsonDerivedType(typeof(ChangeView), "change")]
+public abstract record LogEntryView;
+
 /// <summary>A message as its reader sees it now (design §7).</summary>
 /// <param name="ChatId">The chat.</param>
 /// <param name="Seq">Position in the chat's log, dense, shared with changes.</param>
@@ -41,12 +47,7 @@ public sealed record MessageView(
     DateTimeOffset? DeletedAt,
     long? ReplyTo,
     IReadOnlyList<FileView> Files,
-    IReadOnlyList<ReactionView> Reactions)
-{
-    /// <summary><c>message</c> where it stands among the entries of a log, else absent.</summary>
-    [JsonPropertyOrder(-1)]
-    public string? Type { get; init; }
-}
+    IReadOnlyList<ReactionView> Reactions) : LogEntryView;
 
 /// <summary>How often an emoji was used on a message.</summary>
 /// <param name="Emoji">The emoji.</param>
@@ -73,19 +74,14 @@ public sealed record ReaderView(Guid UserId, long ReadSeq);
 /// <param name="TargetSeq">The message that it is about.</param>
 /// <param name="Data">Resulting values; absent where the reader may not see the target.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ChangeView(Guid ChatId, long Seq, string Kind, Guid ActorId, long? TargetSeq, JsonElement? Data, DateTimeOffset At)
-{
-    /// <summary>Always <c>change</c>.</summary>
-    [JsonPropertyOrder(-1)]
-    public string Type => "change";
-}
+public sealed record ChangeView(Guid ChatId, long Seq, string Kind, Guid ActorId, long? TargetSeq, JsonElement? Data, DateTimeOffset At) : LogEntryView;
 
 /// <summary>A stretch of a chat's log.</summary>
 /// <param name="Epoch">Another value than before means another history: start from nothing.</param>
 /// <param name="HeadSeq">Head of the log for this reader; after the last page this is the position, whatever was skipped.</param>
 /// <param name="Entries">Messages (as they are now) and changes in rising seq, each with its type.</param>
 /// <param name="TooLong">True where the position is too far behind (or ahead): fetch the chat anew.</param>
-public sealed record LogView(Guid Epoch, long HeadSeq, IReadOnlyList<object> Entries, bool? TooLong = null);
+public sealed record LogView(Guid Epoch, long HeadSeq, IReadOnlyList<LogEntryView> Entries, bool? TooLong = null);
 
 /// <summary>Positions from which to follow several chats.</summary>
 /// <param name="Since">Seq by chat id; at most 100 chats.</param>

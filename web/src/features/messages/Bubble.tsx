@@ -19,14 +19,17 @@ export function Bubble({ row, name }: { row: Row; name: string | null }) {
   const hasFiles = message.files.length > 0;
   const isBare = hasFiles && message.text === '' && message.files.every((file) => file.kind === 'photo') && !message.replyTo;
   const isJumbo = !hasFiles && jumbo.test(message.text) && !onlyDigits.test(message.text) && [...message.text].length <= 6;
-  const names = [styles.bubble, own && styles.own, row.last && styles.last, isBare && styles.bare, hasFiles && styles.withFiles];
+  const names = [styles.bubble, own && styles.own, row.last && styles.last, isBare && styles.bare];
 
   return (
     <div className={names.filter(Boolean).join(' ')}>
       {name && <bdi className={styles.name}>{name}</bdi>}
       {message.replyTo && <ReplyQuote chatId={chat.id} seq={message.replyTo} />}
-      {hasFiles &&
-        renderFiles({ files: message.files, uploadIds: row.uploadIds, message, onCancel: () => void removeItems([message.cid]) })}
+      {hasFiles && (
+        <div className={styles.files}>
+          {renderFiles({ files: message.files, uploadIds: row.uploadIds, message, onCancel: () => void removeItems([message.cid]) })}
+        </div>
+      )}
       {message.deletedAt ? (
         <span className={styles.deleted}>{t('message.deleted')}</span>
       ) : (

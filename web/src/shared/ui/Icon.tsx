@@ -29,7 +29,7 @@ const paths = {
   menu: 'M4 7h16M4 12h16M4 17h16',
   minus: 'M5 12h14',
   moon: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10',
-  more: 'M12 5.5v.1M12 12v.1M12 18.5v.1',
+  more: 'M12 5v.9M12 11.6v.9M12 18.100v.9',
   next: 'm9 5 7 7-7 7',
   pin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6',
   plus: 'M12 5v14M5 12h14',
