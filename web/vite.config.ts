@@ -3,6 +3,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { brotli } from './scripts/brotli.ts';
 import { emojiData } from './scripts/emojiData.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080';
@@ -12,6 +13,7 @@ export default defineConfig({
     react(),
     lingui(),
     emojiData(),
+    brotli(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/worker',

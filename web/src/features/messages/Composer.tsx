@@ -2,7 +2,7 @@ import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useEffect, use
 import { setDraft, useDrafts } from '@/shared/drafts';
 import { useT } from '@/shared/i18n';
 import { queueMessage } from '@/shared/sync/outbox';
-import { forgetTyping, sayTyping } from '@/shared/sync/signals';
+import { sayTyping } from '@/shared/sync/signals';
 import type { Message } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
 import styles from './Composer.module.css';
@@ -62,7 +62,6 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
     } else {
       void queueMessage({ chatId, text: wanted, ...(about && { replyTo: about.message.seq }) });
       setDraft(chatId, '');
-      forgetTyping(chatId);
       onSent();
     }
     onAboutDone();

@@ -43,11 +43,6 @@ export function sayTyping(chatId: string): void {
   if (send({ type: 'typing', chatId })) typedAt.set(chatId, Date.now());
 }
 
-/** The message went out; the next key may be told at once. */
-export function forgetTyping(chatId: string): void {
-  typedAt.delete(chatId);
-}
-
 /** Asks for somebody's presence until the returned function is called. */
 export function watch(userIds: readonly string[]): () => void {
   const count = (by: number) => {

@@ -7,6 +7,8 @@ import { type Effect, type Event, initial, type State, step } from './socketMach
 const pingEvery = 20_000;
 const patience = 20_000;
 const renewBefore = 60_000;
+/** The system says that the network went; a server on this machine may still be there. */
+const probeFor = 3_000;
 
 export interface Handlers {
   /** What the first frame says besides the token. */
@@ -32,11 +34,13 @@ export class Socket {
 
   start(): void {
     addEventListener('online', this.onOnline);
+    addEventListener('offline', this.onOffline);
     this.on({ type: 'start' });
   }
 
   stop(): void {
     removeEventListener('online', this.onOnline);
+    removeEventListener('offline', this.onOffline);
     this.on({ type: 'stop' });
   }
 
@@ -52,6 +56,15 @@ export class Socket {
   }
 
   private readonly onOnline = () => this.on({ type: 'online' });
+
+  private readonly onOffline = () => {
+    const asked = Date.now();
+    const { socket } = this;
+    this.send({ type: 'ping' });
+    setTimeout(() => {
+      if (socket !== null && socket === this.socket && this.lastHeard < asked) this.lost();
+    }, probeFor);
+  };
 
   private on(event: Event): void {
     const wasLive = this.live;
@@ -124,13 +137,14 @@ export class Socket {
   /** A dead connection often says nothing: ask for a sign of life, and renew the token in time. */
   private beat(): void {
     const silence = Date.now() - this.lastHeard;
-    if (silence > pingEvery + patience) {
-      this.drop();
-      this.on({ type: 'closed', code: 1006 });
-      return;
-    }
+    if (silence > pingEvery + patience) return this.lost();
     this.send({ type: 'ping' });
     if (this.live && tokenLifetime() < renewBefore && !this.renewing) void this.renew();
+  }
+
+  private lost(): void {
+    this.drop();
+    this.on({ type: 'closed', code: 1006 });
   }
 
   private async renew(): Promise<void> {
