@@ -1,14 +1,16 @@
-/** The wire, in the shapes the server answers with. Everything the client reads or sends is named here. */
+import type { components } from './api.gen';
 
-export interface User {
-  id: string;
-  name: string;
-  handle?: string | null;
-  photoFileId?: string | null;
-  online?: boolean | null;
-  lastSeen?: string | null;
-  premium: boolean;
-}
+/** The wire: names for the types that the server's description gives, with the closed sets of words written out. */
+type Schemas = components['schemas'];
+
+type Nullable<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T];
+
+/** Null and absent mean the same (the server leaves nulls out). */
+type Wire<T> = Omit<T, Nullable<T>> & Partial<Pick<T, Nullable<T>>>;
+
+type With<T, U> = Omit<T, keyof U> & U;
+
+export type User = Omit<Wire<Schemas['UserView']>, 'email' | 'locale' | 'role' | 'settings'>;
 
 export interface Settings {
   theme?: 'system' | 'light' | 'dark' | 'contrast';
@@ -26,81 +28,26 @@ export interface Me extends User {
 export type ChatType = 'personal' | 'group' | 'channel';
 export type Role = 'owner' | 'admin' | 'member' | 'reader';
 
-export interface Chat {
-  id: string;
-  type: ChatType;
-  name?: string | null;
-  handle?: string | null;
-  photoFileId?: string | null;
-  isPublic: boolean;
-  historyForNewMembers: boolean;
-  lastSeq: number;
-  messageCount: number;
-  unread: number;
-  readSeq: number;
-  othersReadSeq: number;
-  role: Role;
-  archived: boolean;
-  pinned: boolean;
-  mutedUntil?: string | null;
-  draft?: Draft | null;
-  lastMessage?: Message | null;
-  /** The other person of a personal chat. */
-  peer?: User | null;
-  memberCount: number;
-  createdAt: string;
-}
+export type Chat = With<
+  Wire<Schemas['ChatView']>,
+  {
+    type: ChatType;
+    role: Role;
+    lastMessage?: Message | null;
+    /** The other person of a personal chat. */
+    peer?: User | null;
+  }
+>;
 
-export interface Draft {
-  text: string;
-  replyTo?: number | null;
-}
+export type Member = With<Schemas['MemberView'], { user: User; role: Role }>;
 
-export interface Member {
-  user: User;
-  role: Role;
-  joinedAt: string;
-  readSeq: number;
-}
-
-export interface Reaction {
-  emoji: string;
-  count: number;
-  mine: boolean;
-}
+export type Reaction = Schemas['ReactionView'];
 
 export type FileKind = 'photo' | 'video' | 'voice' | 'document';
 
-export interface FileView {
-  id: string;
-  name: string;
-  size: number;
-  contentType: string;
-  kind: FileKind;
-  status: 'uploading' | 'ready' | 'deleted';
-  width?: number | null;
-  height?: number | null;
-  duration?: number | null;
-  blurHash?: string | null;
-  waveform?: string | null;
-  hasThumbnail: boolean;
-  createdAt: string;
-}
+export type FileView = With<Wire<Schemas['FileView']>, { kind: FileKind; status: 'uploading' | 'ready' | 'deleted' }>;
 
-export interface Message {
-  chatId: string;
-  seq: number;
-  ordinal: number;
-  senderId: string;
-  cid: string;
-  text: string;
-  at: string;
-  editedAt?: string | null;
-  deletedAt?: string | null;
-  replyTo?: number | null;
-  files: FileView[];
-  reactions: Reaction[];
-}
+export type Message = With<Omit<Wire<Schemas['MessageView']>, 'type'>, { files: FileView[]; reactions: Reaction[] }>;
 
 export type ChangeKind = 'edit' | 'delete' | 'reaction' | 'pin' | 'member' | 'chat';
 
@@ -119,42 +66,20 @@ export type MessageEntry = Message & { type: 'message' };
 export type ChangeEntry = Change & { type: 'change' };
 export type Entry = MessageEntry | ChangeEntry;
 
-/** Somebody who has read up to a message or beyond. */
-export interface Reader {
-  userId: string;
-  readSeq: number;
-}
+export type Reader = Schemas['ReaderView'];
 
 export interface Page<T> {
   items: T[];
-  next?: string | number | null;
+  next?: string | null;
 }
 
-export interface Log {
-  epoch: string;
-  headSeq: number;
-  entries: Entry[];
-  tooLong?: boolean | null;
-}
+export type Log = With<Wire<Schemas['LogView']>, { entries: Entry[] }>;
 
-export interface MeEntry {
-  seq: number;
-  kind: string;
-  chatId?: string | null;
-  data?: Record<string, unknown> | null;
-  at: string;
-}
+export type MeEntry = With<Wire<Schemas['MeEntryView']>, { data?: Record<string, unknown> | null }>;
 
-export interface SignedIn {
-  accessToken: string;
-  expiresIn: number;
-  user: Me;
-}
+export type SignedIn = Pick<Schemas['SignInView'], 'accessToken' | 'expiresIn'> & { user: Me };
 
-export interface Registered {
-  registrationId: string;
-  expiresIn: number;
-}
+export type Registered = Schemas['RegistrationView'];
 
 export interface UploadPart {
   number: number;

@@ -88,8 +88,8 @@ export function enterChat(fetched: Chat): void {
   const before = getChat(fetched.id);
   if (before !== undefined && before.lastSeq > fetched.lastSeq && before.pos >= before.lastSeq) {
     // Asked before the newest frames came: only what takes no seq is news.
-    const { archived, pinned, mutedUntil, draft, role, othersReadSeq } = fetched;
-    setChat({ ...before, archived, pinned, mutedUntil, draft, role, othersReadSeq });
+    const { archived, pinned, mutedUntil, role, othersReadSeq } = fetched;
+    setChat({ ...before, archived, pinned, mutedUntil, role, othersReadSeq });
     return;
   }
   const newer = newerThan(fetched.id, fetched.lastSeq);

@@ -30,7 +30,7 @@ export async function refetchChats(): Promise<void> {
   const before = Object.keys(getChats());
   const seen = new Set<string>();
   for (const archived of [false, true]) {
-    let cursor: string | number | null | undefined;
+    let cursor: string | null | undefined;
     do {
       const page: Page<Chat> = await api.get('/chats', { archived, cursor, limit: 100 });
       for (const chat of page.items) {
