@@ -4,6 +4,8 @@ create table chats (
     -- Personal chats: the two sorted user ids, so that two people have one chat.
     pair text unique,
     name text,
+    -- Folded form by which a name is found.
+    name_key text,
     handle text,
     handle_key text unique,
     photo_file_id uuid,

@@ -1,3 +1,5 @@
+using BrainMessenger.Server.Platform;
+
 namespace BrainMessenger.Server.Features.Chats;
 
 internal sealed class Chat
@@ -8,7 +10,18 @@ internal sealed class Chat
 
     public string? Pair { get; init; }
 
-    public string? Name { get; set; }
+    public string? Name
+    {
+        get;
+        set
+        {
+            field = value;
+            NameKey = value is null ? null : TextRules.Fold(value);
+        }
+    }
+
+    /// <summary>Folded form by which the name is found.</summary>
+    public string? NameKey { get; private set; }
 
     public string? Handle { get; set; }
 

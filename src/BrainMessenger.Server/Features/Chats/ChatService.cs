@@ -20,10 +20,10 @@ internal sealed class ChatService(AppDb db, ChatViews views, FileCatalog files, 
                     select new { m, c };
         if (!string.IsNullOrWhiteSpace(query))
         {
-            var folded = query.Trim();
+            var folded = TextRules.Fold(query.Trim());
             chats = chats.Where(x => x.c.Type == ChatTypes.Personal
-                ? db.Members.Any(o => o.ChatId == x.c.Id && o.UserId != userId && db.Users.Any(u => u.Id == o.UserId && u.Name.Contains(folded)))
-                : x.c.Name!.Contains(folded));
+                ? db.Members.Any(o => o.ChatId == x.c.Id && o.UserId != userId && db.Users.Any(u => u.Id == o.UserId && u.NameKey.Contains(folded)))
+                : x.c.NameKey!.Contains(folded));
         }
 
         if (from.At is { } at)

@@ -23,9 +23,8 @@ internal sealed class MemberService(AppDb db, ChatAccess chats, UserCatalog user
         var members = db.Members.AsNoTracking().Where(m => m.ChatId == chatId && m.LeftSeq == null);
         if (!string.IsNullOrWhiteSpace(query))
         {
-            var text = query.Trim();
-            var handle = text.ToLowerInvariant();
-            members = members.Where(m => db.Users.Any(u => u.Id == m.UserId && (u.Name.Contains(text) || u.HandleKey!.Contains(handle))));
+            var text = TextRules.Fold(query.Trim());
+            members = members.Where(m => db.Users.Any(u => u.Id == m.UserId && (u.NameKey.Contains(text) || u.HandleKey!.Contains(text))));
         }
 
         var take = limit ?? DefaultPage;

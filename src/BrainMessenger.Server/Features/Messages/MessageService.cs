@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Messages;
 
 /// <summary>Sending, changing and reading messages. Everything that takes a seq goes through the log's writer.</summary>
-internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log, SendBudget budget, TimeProvider time)
+internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log, SendDesk desk)
 {
     public const int MaxPage = 100;
     public const int DefaultPage = 50;
@@ -18,11 +18,11 @@ internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log,
     {
         var body = MessageRules.Check(request.Cid, request.Text, request.ReplyTo, request.FileIds);
         if (body.Error is { } invalid) return invalid;
-        if (!budget.TryTake(senderId)) return Errors.RateLimited;
+        if (!desk.Budget.TryTake(senderId)) return Errors.RateLimited;
 
         var files = await FilesAsync(db, body.Value!.FileIds, ct);
         // The commit itself checks membership and finds a repeated cid: there is nothing to race with out here.
-        var stored = await log.AppendAsync(new AwaitedMessage(chatId, senderId, body.Value, time.Now()) { Files = files });
+        var stored = await log.AppendAsync(new AwaitedMessage(chatId, senderId, body.Value, desk) { Files = files });
         if (stored.Error is { } refused) return refused;
         var view = await FindAsync(senderId, chatId, stored.Value.Seq, ct);
         return view is null ? Errors.NotFound : (view, !stored.Value.Repeat);
@@ -114,6 +114,9 @@ internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log,
         return row is null ? null : (await MessageViews.OfChatAsync(db, userId, [row], ct))[0];
     }
 }
+
+/// <summary>What every send passes, over REST and sockets alike.</summary>
+internal sealed record SendDesk(SendBudget Budget, ReadMarks Marks, TimeProvider Time);
 
 /// <summary>Which page of a chat: before and after are exclusive, around includes its own; none is the newest page.</summary>
 internal readonly record struct PageOf(long? Before, long? After, long? Around, int? Limit)

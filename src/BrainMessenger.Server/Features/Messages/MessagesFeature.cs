@@ -19,6 +19,7 @@ internal static class MessagesFeature
         services.AddHostedService<MessagesStart>();
         services.AddHostedService(provider => provider.GetRequiredService<MessageLog>());
         services.AddSingleton<SendBudget>();
+        services.AddSingleton<SendDesk>();
         services.AddSingleton<MessageAccess>();
         services.AddSingleton<IFileHolder, MessageFiles>();
         services.AddScoped<MessageService>();

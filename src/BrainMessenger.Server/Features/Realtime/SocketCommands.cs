@@ -91,14 +91,14 @@ internal sealed class SocketCommands(Hub hub, AccessTokens tokens, SocketSends s
 }
 
 /// <summary>Messages that arrive on sockets.</summary>
-internal sealed class SocketSends(MessageLog log, SendBudget budget, IDbContextFactory<AppDb> databases, ReadMarks marks, TimeProvider time)
+internal sealed class SocketSends(MessageLog log, SendDesk desk, IDbContextFactory<AppDb> databases)
 {
     public async ValueTask SendAsync(Connection connection, ClientFrame frame)
     {
         var body = frame.ChatId is null
             ? Error.Validation("chatId", "A message needs a chat.")
             : MessageRules.Check(frame.Cid, frame.Text, frame.ReplyTo, frame.FileIds);
-        var refusal = body.Error ?? (budget.TryTake(connection.UserId) ? null : Errors.RateLimited);
+        var refusal = body.Error ?? (desk.Budget.TryTake(connection.UserId) ? null : Errors.RateLimited);
         if (refusal is not null)
         {
             connection.SendOwned(Frames.Error(refusal, frame.Cid));
@@ -112,19 +112,15 @@ internal sealed class SocketSends(MessageLog log, SendBudget budget, IDbContextF
             files = await MessageService.FilesAsync(db, body.Value.FileIds, CancellationToken.None);
         }
 
-        log.Append(new SocketMessage(connection, frame.ChatId!.Value, body.Value, time.Now(), marks) { Files = files });
+        log.Append(new SocketMessage(connection, frame.ChatId!.Value, body.Value, desk) { Files = files });
     }
 
-    private sealed class SocketMessage(Connection connection, Guid chatId, MessageBody body, DateTimeOffset at, ReadMarks marks)
-        : MessageAppend(chatId, connection.UserId, body, at)
+    private sealed class SocketMessage(Connection connection, Guid chatId, MessageBody body, SendDesk desk)
+        : MessageAppend(chatId, connection.UserId, body, desk)
     {
         public override object? Origin => connection;
 
-        protected override void OnStored(Position position)
-        {
-            connection.SendOwned(Frames.Ack(Body.Cid, ChatId, position));
-            if (!position.Repeat) marks.Sent(ChatId, ActorId, position.Seq, position.Ordinal);
-        }
+        protected override void OnAnswered(Position position) => connection.SendOwned(Frames.Ack(Body.Cid, ChatId, position));
 
         protected override void OnRefused(Error error) => connection.SendOwned(Frames.Error(error, Body.Cid));
     }

@@ -40,7 +40,7 @@ internal readonly record struct Position(long Seq, long Ordinal, DateTimeOffset 
 internal sealed record MessageBody(Guid Cid, string Text, long? ReplyTo, IReadOnlyList<Guid> FileIds);
 
 /// <summary>A new message.</summary>
-internal abstract class MessageAppend(Guid chatId, Guid senderId, MessageBody body, DateTimeOffset at) : Append(chatId, senderId, at)
+internal abstract class MessageAppend(Guid chatId, Guid senderId, MessageBody body, SendDesk desk) : Append(chatId, senderId, desk.Time.Now())
 {
     public MessageBody Body { get; } = body;
 
@@ -52,14 +52,16 @@ internal abstract class MessageAppend(Guid chatId, Guid senderId, MessageBody bo
 
     public void Store(Position position)
     {
-        if (TrySettle()) OnStored(position);
+        // Before the answer, so that who has the answer does not find his own message unread.
+        if (!position.Repeat) desk.Marks.Sent(ChatId, ActorId, position.Seq, position.Ordinal);
+        if (TrySettle()) OnAnswered(position);
     }
 
-    protected abstract void OnStored(Position position);
+    protected abstract void OnAnswered(Position position);
 }
 
 /// <summary>A send whose caller awaits the outcome (REST).</summary>
-internal sealed class AwaitedMessage(Guid chatId, Guid senderId, MessageBody body, DateTimeOffset at) : MessageAppend(chatId, senderId, body, at)
+internal sealed class AwaitedMessage(Guid chatId, Guid senderId, MessageBody body, SendDesk desk) : MessageAppend(chatId, senderId, body, desk)
 {
     private readonly TaskCompletionSource<Result<Position>> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -67,7 +69,7 @@ internal sealed class AwaitedMessage(Guid chatId, Guid senderId, MessageBody bod
 
     protected override void OnRefused(Error error) => _outcome.SetResult(error);
 
-    protected override void OnStored(Position position) => _outcome.SetResult(position);
+    protected override void OnAnswered(Position position) => _outcome.SetResult(position);
 }
 
 /// <summary>A change of a message, the members or the chat.</summary>
