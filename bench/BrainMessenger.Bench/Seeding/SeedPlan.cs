@@ -129,7 +129,7 @@ internal sealed class SeedPlan
             {
                 var role = i == 0 && chat.Type == ChatTypes.Group ? Roles.Owner : Roles.Member;
                 var read = _random.Next(5) > 0 ? chat.LastSeq : Math.Max(0, chat.LastSeq - _random.Next(30));
-                yield return [chat.Id, Users[chat.First + i], 0L, 1L, role, read, read, false, false, chat.CreatedAt];
+                yield return [chat.Id, Users[chat.First + i], 1L, 1L, role, read, read, false, false, chat.CreatedAt];
             }
         }
     }

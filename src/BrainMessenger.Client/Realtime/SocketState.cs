@@ -115,14 +115,19 @@ internal sealed class SocketState
         using var held = _gate.EnterScope();
         foreach (var (chatId, seq) in since)
         {
-            if (!answer.Chats.TryGetValue(chatId, out var log))
+            if (answer.Chats.TryGetValue(chatId, out var log))
+            {
+                foreach (var entry in log.Entries) Answered(entry);
+                if (_positions.Accept(chatId, seq, log, cutOff)) more.Add(chatId);
+            }
+            else if (cutOff)
+            {
+                more.Add(chatId);
+            }
+            else
             {
                 Drop(chatId);
-                continue;
             }
-
-            foreach (var entry in log.Entries) Answered(entry);
-            if (_positions.Accept(chatId, seq, log, cutOff)) more.Add(chatId);
         }
 
         return more;

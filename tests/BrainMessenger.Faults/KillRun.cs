@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using BrainMessenger.Checker;
+using BrainMessenger.Client;
+
+namespace BrainMessenger.Faults;
+
+/// <summary>How a run goes; the seed decides every choice that we make ourselves.</summary>
+internal sealed record KillPlan(string Engine, int Kills, int Seed)
+{
+    public int People { get; init; } = 16;
+
+    public int Chats { get; init; } = 4;
+
+    /// <summary>Each person writes so often; 16 of them make about 200 a second while the server lives.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(60);
+
+    public TimeSpan ShortestLife { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    public TimeSpan LongestLife { get; init; } = TimeSpan.FromMilliseconds(2_500);
+
+    /// <summary>From the environment (FAULTS_KILLS, FAULTS_SEED), so that a run can be repeated.</summary>
+    public static KillPlan For(string engine) => new(
+        engine,
+        Number("FAULTS_KILLS") ?? 20,
+        Number("FAULTS_SEED") ?? Random.Shared.Next(1, 1_000_000));
+
+    private static int? Number(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>What came out.</summary>
+internal sealed record KillOutcome(KillPlan Plan, Report Report, double AcknowledgedPerSecond, int KillsWithSendsUnderWay, TimeSpan Duration)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Plan.Engine}: seed {Plan.Seed}, {Plan.Kills} kills ({KillsWithSendsUnderWay} with sends under way) in {Duration.TotalSeconds:0} s, {AcknowledgedPerSecond:0} acknowledged/s from {Plan.People} sockets in {Plan.Chats} chats; {Report}");
+}
+
+/// <summary>Kills the server with SIGKILL again and again while people write, then compares what everybody was told with what is there.</summary>
+internal static class KillRun
+{
+    public static async Task<KillOutcome> RunAsync(KillPlan plan, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("brainmessenger-faults-");
+        await using var engine = await Engine.CreateAsync(plan.Engine);
+        await using var server = new ServerProcess(folder.FullName, engine.Url);
+        List<Talker> talkers = [];
+        try
+        {
+            await server.StartAsync(ct);
+            var history = new History();
+            for (var n = 1; n <= plan.People; n++)
+            {
+                var client = await People.SignUpAsync(server, n, ct);
+                talkers.Add(new Talker(client, (await client.Me.GetAsync(ct)).Id, n, history));
+            }
+
+            var chats = await MakeChatsAsync(plan, talkers, ct);
+            foreach (var talker in talkers) await talker.StartAsync(chats, ct);
+            return await RunAsync(plan, server, talkers, chats, history, ct);
+        }
+        finally
+        {
+            foreach (var talker in talkers) await talker.DisposeAsync();
+            await server.DisposeAsync();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<KillOutcome> RunAsync(
+        KillPlan plan, ServerProcess server, List<Talker> talkers, IReadOnlyList<Guid> chats, History history, CancellationToken ct)
+    {
+        var random = new Random(plan.Seed);
+        var started = Stopwatch.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var talking = talkers.ConvertAll(talker => talker.TalkAsync(chats, new Random(random.Next()), plan.Pace, stop.Token));
+        var underWay = 0;
+        for (var kill = 0; kill < plan.Kills; kill++)
+        {
+            await LiveAsync(plan, random, ct);
+            if (talkers.Sum(talker => talker.UnderWay) > 0) underWay++;
+            await server.KillAsync();
+            await server.StartAsync(ct);
+        }
+
+        await LiveAsync(plan, random, ct);
+        await stop.CancelAsync();
+        await Task.WhenAll(talking);
+        var duration = Stopwatch.GetElapsedTime(started);
+        foreach (var talker in talkers) await talker.AnsweredAsync(ct);
+
+        var report = HistoryChecker.Check(await GatherAsync(talkers, chats, history, ct));
+        return new(plan, report, report.Acknowledged / duration.TotalSeconds, underWay, duration);
+    }
+
+    /// <summary>Reads every chat by REST from every member's view, once all streams have come as far.</summary>
+    private static async Task<Evidence> GatherAsync(List<Talker> talkers, IReadOnlyList<Guid> chats, History history, CancellationToken ct)
+    {
+        var logs = new Dictionary<Guid, IReadOnlyList<LogRow>>();
+        foreach (var chat in chats) logs[chat] = await Rows.ReadAsync(talkers[0].Client, chat, ct);
+        var heads = logs.ToDictionary(log => log.Key, log => log.Value.Count == 0 ? 0 : log.Value[^1].Seq);
+
+        List<View> views = [];
+        List<Stay> stays = [];
+        foreach (var talker in talkers)
+        {
+            await talker.CaughtUpAsync(heads, ct);
+            foreach (var chat in chats)
+            {
+                views.Add(new View(talker.UserId, chat, await Rows.ReadAsync(talker.Client, chat, ct)));
+                stays.Add(new Stay(talker.UserId, chat, 1));
+            }
+        }
+
+        return new Evidence(history.Events, logs, views, stays)
+        {
+            CompleteStreams = talkers.Select(talker => talker.Stream).ToHashSet(),
+        };
+    }
+
+    private static async Task<IReadOnlyList<Guid>> MakeChatsAsync(KillPlan plan, List<Talker> talkers, CancellationToken ct)
+    {
+        List<Guid> chats = [];
+        for (var n = 0; n < plan.Chats; n++)
+        {
+            var owner = talkers[n % talkers.Count];
+            var chat = await owner.Client.Chats.CreateAsync(
+                new NewChat
+                {
+                    Type = ChatTypes.Group,
+                    Name = $"Chat {n + 1}",
+                    MemberIds = [.. talkers.Where(talker => talker != owner).Select(talker => talker.UserId)],
+                },
+                ct: ct);
+            chats.Add(chat.Id);
+        }
+
+        return chats;
+    }
+
+    /// <summary>A random stretch of the server's life.</summary>
+    private static async Task LiveAsync(KillPlan plan, Random random, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(plan.ShortestLife + ((plan.LongestLife - plan.ShortestLife) * random.NextDouble()));
+        await timer.WaitForNextTickAsync(ct);
+    }
+}

@@ -1,0 +1,18 @@
+namespace BrainMessenger.Faults;
+
+/// <summary>The real server process is killed at random moments while people write.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Nothing_acknowledged_is_lost_or_doubled_by_kills(string engine)
+    {
+        var outcome = await KillRun.RunAsync(KillPlan.For(engine), TestContext.Current.CancellationToken);
+
+        output.WriteLine(outcome.ToString());
+        Assert.True(outcome.Report.IsClean, outcome.ToString());
+        Assert.True(outcome.AcknowledgedPerSecond >= 100, $"Too little load to prove anything: {outcome}");
+        Assert.True(outcome.KillsWithSendsUnderWay >= outcome.Plan.Kills * 0.9, $"Too few kills met a send under way: {outcome}");
+    }
+}

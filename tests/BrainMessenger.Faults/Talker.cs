@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using BrainMessenger.Checker;
+using BrainMessenger.Client;
+
+namespace BrainMessenger.Faults;
+
+/// <summary>One person with one socket, who writes in several chats and takes down everything that happens.</summary>
+internal sealed class Talker : IAsyncDisposable
+{
+    private const int MostUnderWay = 4;
+
+    private readonly BrainMessengerClient _client;
+    private readonly ChatSocket _socket;
+    private readonly History _history;
+    private readonly int _process;
+    private readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+    private Task _listening = Task.CompletedTask;
+
+    public Talker(BrainMessengerClient client, Guid userId, int process, History history)
+    {
+        _client = client;
+        _process = process;
+        _history = history;
+        UserId = userId;
+        _socket = new ChatSocket(client, new ChatSocketOptions
+        {
+            ReconnectDelay = attempt => TimeSpan.FromMilliseconds(Random.Shared.Next(20, 150)),
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+        });
+    }
+
+    public Guid UserId { get; }
+
+    public BrainMessengerClient Client => _client;
+
+    /// <summary>The stream of its socket claims to be whole.</summary>
+    public int Stream => 1_000 + _process;
+
+    public int UnderWay => _underWay.Count;
+
+    public async Task StartAsync(IEnumerable<Guid> chats, CancellationToken ct)
+    {
+        foreach (var chat in chats) _socket.Follow(chat, 0);
+        var listener = _socket.Listen();
+        _listening = ListenAsync(listener);
+        await _socket.StartAsync(ct);
+    }
+
+    /// <summary>Writes one message after the other at a pace, until told to stop; several may be under way.</summary>
+    public async Task TalkAsync(IReadOnlyList<Guid> chats, Random random, TimeSpan pace, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(pace);
+        for (var n = 0; await TicksAsync(timer, stop); n++)
+        {
+            if (_underWay.Count >= MostUnderWay) continue;
+            var chat = chats[random.Next(chats.Count)];
+            var cid = Guid.CreateVersion7();
+            _underWay[cid] = SendAsync(chat, cid, $"{UserId} says {n}: {new string('x', random.Next(200))}");
+        }
+    }
+
+    /// <summary>Ends when everything was answered.</summary>
+    public Task AnsweredAsync(CancellationToken ct) => Wait.UntilAsync(() => _underWay.IsEmpty, $"the answers to {UserId}", ct);
+
+    /// <summary>Ends when the socket has shown everything up to these positions.</summary>
+    public Task CaughtUpAsync(IReadOnlyDictionary<Guid, long> heads, CancellationToken ct) =>
+        Wait.UntilAsync(
+            () => _socket.Positions is var known && heads.All(head => known.GetValueOrDefault(head.Key) >= head.Value),
+            $"the stream of {UserId}",
+            ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _socket.DisposeAsync();
+        await _listening;
+        _client.Dispose();
+    }
+
+    private static async Task<bool> TicksAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SendAsync(Guid chat, Guid cid, string text)
+    {
+        var invoke = _history.Invoke(_process, UserId, Operation.Send, chat, cid, TextHash.Of(text));
+        try
+        {
+            var sent = await _socket.SendAsync(chat, new NewMessage { Cid = cid, Text = text });
+            _history.Ok(invoke, sent.Seq);
+        }
+        catch (ApiException)
+        {
+            _history.Fail(invoke);
+        }
+        catch (OperationCanceledException)
+        {
+            _history.Unknown(invoke);
+        }
+
+        // Only now: who looks whether everything was answered must find the answer in the history.
+        _underWay.TryRemove(cid, out _);
+    }
+
+    private async Task ListenAsync(SocketListener listener)
+    {
+        await foreach (var step in listener)
+            if (step is EntryEvent { Entry: var entry }) _history.Delivered(Stream, UserId, entry.ChatId, Rows.Of(entry));
+    }
+}
