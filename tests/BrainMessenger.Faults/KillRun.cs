@@ -12,10 +12,10 @@ internal sealed record KillPlan(string Engine, int Kills, int Seed)
 
     public int Chats { get; init; } = 4;
 
-    /// <summary>Each person writes so often; 16 of them make about 200 a second while the server lives.</summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(60);
+    /// <summary>Each person writes so often; 16 of them make about 400 a second while the server lives.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(40);
 
-    public TimeSpan ShortestLife { get; init; } = TimeSpan.FromMilliseconds(400);
+    public TimeSpan ShortestLife { get; init; } = TimeSpan.FromMilliseconds(300);
 
     public TimeSpan LongestLife { get; init; } = TimeSpan.FromMilliseconds(2_500);
 
@@ -30,10 +30,13 @@ internal sealed record KillPlan(string Engine, int Kills, int Seed)
 }
 
 /// <summary>What came out.</summary>
-internal sealed record KillOutcome(KillPlan Plan, Report Report, double AcknowledgedPerSecond, int KillsWithSendsUnderWay, TimeSpan Duration)
+/// <param name="Alive">How long the server lived in all, from its ready line to its kill.</param>
+internal sealed record KillOutcome(KillPlan Plan, Report Report, int KillsWithSendsUnderWay, TimeSpan Duration, TimeSpan Alive)
 {
+    public double AcknowledgedPerSecond => Report.Acknowledged / Alive.TotalSeconds;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Plan.Engine}: seed {Plan.Seed}, {Plan.Kills} kills ({KillsWithSendsUnderWay} with sends under way) in {Duration.TotalSeconds:0} s, {AcknowledgedPerSecond:0} acknowledged/s from {Plan.People} sockets in {Plan.Chats} chats; {Report}");
+        $"{Plan.Engine}: seed {Plan.Seed}, {Plan.Kills} kills ({KillsWithSendsUnderWay} with sends under way) in {Duration.TotalSeconds:0} s, {AcknowledgedPerSecond:0} acknowledged/s of the server's {Alive.TotalSeconds:0} s of life, from {Plan.People} sockets in {Plan.Chats} chats; {Report}");
 }
 
 /// <summary>Kills the server with SIGKILL again and again while people write, then compares what everybody was told with what is there.</summary>
@@ -51,8 +54,8 @@ internal static class KillRun
             var history = new History();
             for (var n = 1; n <= plan.People; n++)
             {
-                var client = await People.SignUpAsync(server, n, ct);
-                talkers.Add(new Talker(client, (await client.Me.GetAsync(ct)).Id, n, history));
+                var (client, userId) = await People.SignUpAsync(server, n, ct);
+                talkers.Add(new Talker(client, userId, n, history));
             }
 
             var chats = await MakeChatsAsync(plan, talkers, ct);
@@ -74,23 +77,23 @@ internal static class KillRun
         var started = Stopwatch.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var talking = talkers.ConvertAll(talker => talker.TalkAsync(chats, new Random(random.Next()), plan.Pace, stop.Token));
-        var underWay = 0;
+        var (underWay, alive) = (0, TimeSpan.Zero);
         for (var kill = 0; kill < plan.Kills; kill++)
         {
-            await LiveAsync(plan, random, ct);
+            alive += await LiveAsync(plan, random, ct);
             if (talkers.Sum(talker => talker.UnderWay) > 0) underWay++;
             await server.KillAsync();
             await server.StartAsync(ct);
         }
 
-        await LiveAsync(plan, random, ct);
+        alive += await LiveAsync(plan, random, ct);
         await stop.CancelAsync();
         await Task.WhenAll(talking);
         var duration = Stopwatch.GetElapsedTime(started);
         foreach (var talker in talkers) await talker.AnsweredAsync(ct);
 
         var report = HistoryChecker.Check(await GatherAsync(talkers, chats, history, ct));
-        return new(plan, report, report.Acknowledged / duration.TotalSeconds, underWay, duration);
+        return new(plan, report, underWay, duration, alive);
     }
 
     /// <summary>Reads every chat by REST from every member's view, once all streams have come as far.</summary>
@@ -139,9 +142,11 @@ internal static class KillRun
     }
 
     /// <summary>A random stretch of the server's life.</summary>
-    private static async Task LiveAsync(KillPlan plan, Random random, CancellationToken ct)
+    private static async Task<TimeSpan> LiveAsync(KillPlan plan, Random random, CancellationToken ct)
     {
+        var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(plan.ShortestLife + ((plan.LongestLife - plan.ShortestLife) * random.NextDouble()));
         await timer.WaitForNextTickAsync(ct);
+        return Stopwatch.GetElapsedTime(started);
     }
 }

@@ -6,13 +6,13 @@ namespace BrainMessenger.Faults;
 /// <summary>Signs people up as they would do it themselves: with the code from the mail.</summary>
 internal static partial class People
 {
-    public static async Task<BrainMessengerClient> SignUpAsync(ServerProcess server, int number, CancellationToken ct)
+    public static async Task<(BrainMessengerClient Client, Guid UserId)> SignUpAsync(ServerProcess server, int number, CancellationToken ct)
     {
         var client = new BrainMessengerClient(server.Address);
         var email = $"person{number}@example.org";
         var registration = await client.Accounts.RegisterAsync(email, "quite a long password", $"Person {number}", ct: ct);
-        await client.Accounts.VerifyEmailAsync(registration.RegistrationId, await CodeAsync(server.DataDir, email, ct), ct: ct);
-        return client;
+        var signIn = await client.Accounts.VerifyEmailAsync(registration.RegistrationId, await CodeAsync(server.DataDir, email, ct), ct: ct);
+        return (client, signIn.User!.Id);
     }
 
     private static async Task<string> CodeAsync(string dataDir, string email, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace BrainMessenger.Faults;
 /// <summary>One person with one socket, who writes in several chats and takes down everything that happens.</summary>
 internal sealed class Talker : IAsyncDisposable
 {
-    private const int MostUnderWay = 4;
+    private const int MostUnderWay = 8;
 
     private readonly BrainMessengerClient _client;
     private readonly ChatSocket _socket;
