@@ -39,7 +39,10 @@ internal sealed class Send(HistoryEvent invoke)
     /// <summary>The first: a repeat may lie anywhere after it.</summary>
     public HistoryEvent Invoke => invoke;
 
-    public HistoryEvent? Ok { get; set; }
+    /// <summary>Every answer: a repeat must be answered with the first position.</summary>
+    public List<HistoryEvent> Oks { get; } = [];
+
+    public HistoryEvent? Ok => Oks.Count > 0 ? Oks[0] : null;
 
     public bool Failed { get; set; }
 }
@@ -53,7 +56,7 @@ internal sealed record Sends(IReadOnlyDictionary<Guid, Send> ByCid)
         {
             if (step.Phase is Phase.Invoke) sends.TryAdd(step.Id, new Send(step));
             else if (!sends.TryGetValue(step.Id, out var send)) continue;
-            else if (step.Phase is Phase.Ok) send.Ok ??= step;
+            else if (step.Phase is Phase.Ok) send.Oks.Add(step);
             else if (step.Phase is Phase.Fail) send.Failed = true;
         }
 

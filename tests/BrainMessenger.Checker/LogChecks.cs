@@ -43,7 +43,7 @@ internal static class LogChecks
     private static void Durable(Evidence evidence, Sends sends, List<Violation> found)
     {
         var index = evidence.Logs.ToDictionary(log => log.Key, log => log.Value.ToLookup(row => row.Seq));
-        foreach (var ok in sends.ByCid.Values.Select(send => send.Ok).OfType<HistoryEvent>())
+        foreach (var ok in sends.ByCid.Values.SelectMany(send => send.Oks))
         {
             var row = index.TryGetValue(ok.Chat, out var rows) ? rows[ok.Seq].FirstOrDefault() : null;
             if (row?.Cid != ok.Id || row.User != ok.User)

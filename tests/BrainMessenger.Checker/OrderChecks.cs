@@ -7,8 +7,9 @@ internal static class OrderChecks
     {
         foreach (var chat in history.Where(step => step.Operation is Operation.Send).GroupBy(step => step.Chat))
         {
-            RealTime(chat, found);
-            foreach (var sender in chat.GroupBy(step => step.Process)) SenderOrder([.. sender], found);
+            List<HistoryEvent> steps = [.. chat];
+            RealTime(steps, found);
+            SenderOrder(steps, found);
         }
     }
 
@@ -27,20 +28,22 @@ internal static class OrderChecks
         }
     }
 
+    /// <summary>A repeat, by whichever way, has the place of the first try.</summary>
     private static void SenderOrder(List<HistoryEvent> steps, List<Violation> found)
     {
         var seqs = new Dictionary<Guid, long>();
         foreach (var ok in steps.Where(step => step.Phase is Phase.Ok)) seqs.TryAdd(ok.Id, ok.Seq);
 
-        var last = 0L;
+        var last = new Dictionary<int, long>();
         var seen = new HashSet<Guid>();
         foreach (var invoke in steps.Where(step => step.Phase is Phase.Invoke && seen.Add(step.Id)))
         {
             if (!seqs.TryGetValue(invoke.Id, out var seq)) continue;
-            if (seq <= last)
+            var before = last.GetValueOrDefault(invoke.Process);
+            if (seq <= before)
                 found.Add(new(Damage.Reordered,
-                    $"{invoke.Chat}/{seq}, cid {invoke.Id}: process {invoke.Process} sent it after {last}"));
-            last = Math.Max(last, seq);
+                    $"{invoke.Chat}/{seq}, cid {invoke.Id}: process {invoke.Process} sent it after {before}"));
+            last[invoke.Process] = Math.Max(before, seq);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using BrainMessenger.Checker;
 using BrainMessenger.Client;
+using BrainMessenger.Tests.Shared;
 
 namespace BrainMessenger.Faults;
 
@@ -100,7 +101,7 @@ internal static class KillRun
     private static async Task<Evidence> GatherAsync(List<Talker> talkers, IReadOnlyList<Guid> chats, History history, CancellationToken ct)
     {
         var logs = new Dictionary<Guid, IReadOnlyList<LogRow>>();
-        foreach (var chat in chats) logs[chat] = await Rows.ReadAsync(talkers[0].Client, chat, ct);
+        foreach (var chat in chats) logs[chat] = await ReadAsync(talkers[0], chat, ct);
         var heads = logs.ToDictionary(log => log.Key, log => log.Value.Count == 0 ? 0 : log.Value[^1].Seq);
 
         List<View> views = [];
@@ -110,7 +111,7 @@ internal static class KillRun
             await talker.CaughtUpAsync(heads, ct);
             foreach (var chat in chats)
             {
-                views.Add(new View(talker.UserId, chat, await Rows.ReadAsync(talker.Client, chat, ct)));
+                views.Add(new View(talker.UserId, chat, await ReadAsync(talker, chat, ct)));
                 stays.Add(new Stay(talker.UserId, chat, 1));
             }
         }
@@ -120,6 +121,9 @@ internal static class KillRun
             CompleteStreams = talkers.Select(talker => talker.Stream).ToHashSet(),
         };
     }
+
+    private static async Task<IReadOnlyList<LogRow>> ReadAsync(Talker talker, Guid chat, CancellationToken ct) =>
+        [.. (await Rows.ReadMessagesAsync(talker.Client, chat, ct)).Select(Rows.Stored)];
 
     private static async Task<IReadOnlyList<Guid>> MakeChatsAsync(KillPlan plan, List<Talker> talkers, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BrainMessenger.Client;
+using BrainMessenger.Tests.Shared;
 
 namespace BrainMessenger.Faults;
 

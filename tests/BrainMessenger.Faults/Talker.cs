@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BrainMessenger.Checker;
 using BrainMessenger.Client;
+using BrainMessenger.Tests.Shared;
 
 namespace BrainMessenger.Faults;
 
@@ -112,6 +113,6 @@ internal sealed class Talker : IAsyncDisposable
     private async Task ListenAsync(SocketListener listener)
     {
         await foreach (var step in listener)
-            if (step is EntryEvent { Entry: var entry }) _history.Delivered(Stream, UserId, entry.ChatId, Rows.Of(entry));
+            if (step is EntryEvent { Entry: var entry }) _history.Delivered(Stream, UserId, entry.ChatId, Rows.Shown(entry));
     }
 }

@@ -21,6 +21,8 @@ namespace BrainMessenger.Client;
 [JsonSerializable(typeof(ErrorFrame))]
 [JsonSerializable(typeof(FileDetails))]
 [JsonSerializable(typeof(FileLink))]
+[JsonSerializable(typeof(IReadOnlyList<ReactionOf>))]
+[JsonSerializable(typeof(IReadOnlyList<Reader>))]
 [JsonSerializable(typeof(LogEntry))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LogsRequest))]

@@ -58,6 +58,17 @@ public sealed record Message : LogEntry
 /// <param name="Mine">Whether the caller is one of them.</param>
 public sealed record Reaction(string Emoji, int Count, bool Mine = false);
 
+/// <summary>One person's reaction.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Emoji">With what.</param>
+/// <param name="At">When.</param>
+public sealed record ReactionOf(Guid UserId, string Emoji, DateTimeOffset At);
+
+/// <summary>Somebody who has read a message.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="ReadSeq">Up to here.</param>
+public sealed record Reader(Guid UserId, long ReadSeq);
+
 /// <summary>A message to be sent: at least a text or a file.</summary>
 public sealed record NewMessage
 {

@@ -26,6 +26,10 @@ internal sealed class ChatPositions(bool newChatsFromStart, Action<SocketEvent> 
 
     public void Follow(Guid chatId, long since) => _chats[chatId] = new Position { Head = since, Used = ++_uses };
 
+    /// <summary>Follows a chat that was joined just now, where new chats are wanted from the start.</summary>
+    public bool Discover(Guid chatId) =>
+        newChatsFromStart && _chats.TryAdd(chatId, new Position { Used = ++_uses });
+
     public void Drop(Guid chatId) => _chats.Remove(chatId);
 
     /// <summary>Whether entries wait behind a hole.</summary>
@@ -49,6 +53,8 @@ internal sealed class ChatPositions(bool newChatsFromStart, Action<SocketEvent> 
     public bool Accept(Guid chatId, long since, ChatLog log, bool cutOff)
     {
         if (!_chats.TryGetValue(chatId, out var chat)) return false;
+        // Asked for before the chat was dropped and found again: what lies before was not handed on this time.
+        if (chat.Head < since) return true;
         if (log.TooLong || log.HeadSeq < since) return StartAnew(chatId, chat, log);
 
         foreach (var entry in log.Entries)

@@ -34,7 +34,7 @@ internal sealed class FrameReader(SocketState state, GapFiller gaps, Listeners l
             case "message": Accept(frame.Deserialize(ClientJson.Default.Message)!); break;
             case "change": Accept(frame.Deserialize(ClientJson.Default.Change)!); break;
             case "error": state.Refused(frame.Deserialize(ClientJson.Default.ErrorFrame)!, ct); break;
-            case "me": state.Me(frame.Deserialize(ClientJson.Default.MeChange)!); break;
+            case "me": Me(frame.Deserialize(ClientJson.Default.MeChange)!); break;
             case "read": listeners.Publish(frame.Deserialize(ClientJson.Default.ReadEvent)!); break;
             case "typing": listeners.Publish(frame.Deserialize(ClientJson.Default.TypingEvent)!); break;
             case "presence": listeners.Publish(frame.Deserialize(ClientJson.Default.PresenceEvent)!); break;
@@ -42,6 +42,11 @@ internal sealed class FrameReader(SocketState state, GapFiller gaps, Listeners l
             case "recovered": Part(frame, degraded: false); break;
             case "pong": state.Pong(); break;
         }
+    }
+
+    public void Me(MeChange change)
+    {
+        if (state.Me(change)) gaps.Want([change.ChatId!.Value]);
     }
 
     private void Part(JsonElement frame, bool degraded) =>

@@ -10,16 +10,13 @@ internal sealed class PrivateLog(Action<SocketEvent> publish)
 
     public void Begin(long head) => Seq ??= head;
 
-    /// <summary>Takes an entry once; the chat that is gone with it, if any.</summary>
-    public Guid? Accept(MeChange change)
+    /// <summary>Takes an entry once; the state (<c>new</c> or <c>gone</c>) where it is about a chat as a whole.</summary>
+    public string? Accept(MeChange change)
     {
         if (change.Seq <= Seq) return null;
         Seq = change.Seq;
         publish(new MeEvent(change));
-        return change.Kind == "chat" && IsGone(change.Data) ? change.ChatId : null;
+        return change is { Kind: "chat", ChatId: not null, Data: { ValueKind: JsonValueKind.Object } data }
+            && data.TryGetProperty("state", out var state) ? state.GetString() : null;
     }
-
-    private static bool IsGone(JsonElement? data) =>
-        data is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("state", out var state)
-        && state.ValueEquals("gone");
 }

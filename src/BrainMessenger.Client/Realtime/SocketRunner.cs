@@ -168,7 +168,7 @@ internal sealed class SocketRunner : IAsyncDisposable
 
     private async Task FetchMeAsync(long since, CancellationToken ct)
     {
-        foreach (var change in (await _client.Me.LogAsync(since, ct)).Entries) _state.Me(change);
+        foreach (var change in (await _client.Me.LogAsync(since, ct)).Entries) _reader.Me(change);
     }
 
     private CancellationTokenSource Limit()

@@ -120,14 +120,8 @@ internal sealed class SocketState
                 foreach (var entry in log.Entries) Answered(entry);
                 if (_positions.Accept(chatId, seq, log, cutOff)) more.Add(chatId);
             }
-            else if (cutOff)
-            {
-                more.Add(chatId);
-            }
-            else
-            {
-                Drop(chatId);
-            }
+            else if (cutOff) more.Add(chatId);
+            else Drop(chatId);
         }
 
         return more;
@@ -161,10 +155,13 @@ internal sealed class SocketState
         else _outbox.Take(cid)!.Fail(new ApiException(0, error.Code, error.Detail ?? ""));
     }
 
-    public void Me(MeChange change)
+    /// <summary>Takes an entry of the private log; true when its chat is new and to be fetched from the start.</summary>
+    public bool Me(MeChange change)
     {
-        lock (_gate)
-            if (_me.Accept(change) is { } chatId) Drop(chatId);
+        using var held = _gate.EnterScope();
+        var state = _me.Accept(change);
+        if (state == "gone") Drop(change.ChatId!.Value);
+        return state == "new" && _positions.Discover(change.ChatId!.Value);
     }
 
     /// <summary>Whether a send has waited too long for its answer: the connection is dead.</summary>

@@ -61,9 +61,13 @@ public sealed class MessagesApi
             ct);
 
     /// <summary>Changes the text of one's own message.</summary>
-    public Task EditAsync(Guid chatId, long seq, string text, CancellationToken ct = default) =>
+    public Task<Message> EditAsync(Guid chatId, long seq, string text, CancellationToken ct = default) =>
         _api.CallAsync(
-            HttpMethod.Patch, $"{Path(chatId)}/{seq}", new EditRequest(text), ClientJson.Default.EditRequest, ct);
+            HttpMethod.Patch,
+            $"{Path(chatId)}/{seq}",
+            (new EditRequest(text), ClientJson.Default.EditRequest),
+            ClientJson.Default.Message,
+            ct);
 
     /// <summary>Deletes a message for all.</summary>
     public Task DeleteAsync(Guid chatId, long seq, CancellationToken ct = default) =>
@@ -76,6 +80,14 @@ public sealed class MessagesApi
     /// <summary>Takes a reaction back.</summary>
     public Task UnreactAsync(Guid chatId, long seq, string emoji, CancellationToken ct = default) =>
         _api.DeleteAsync($"{Path(chatId)}/{seq}/reactions/{Uri.EscapeDataString(emoji)}", ct);
+
+    /// <summary>Who reacted with what.</summary>
+    public Task<IReadOnlyList<ReactionOf>> ReactionsAsync(Guid chatId, long seq, CancellationToken ct = default) =>
+        _api.GetAsync($"{Path(chatId)}/{seq}/reactions", ClientJson.Default.IReadOnlyListReactionOf, ct);
+
+    /// <summary>Who has read the message.</summary>
+    public Task<IReadOnlyList<Reader>> ReadersAsync(Guid chatId, long seq, CancellationToken ct = default) =>
+        _api.GetAsync($"{Path(chatId)}/{seq}/readers", ClientJson.Default.IReadOnlyListReader, ct);
 
     private static string Path(Guid chatId) => $"/api/v1/chats/{chatId}/messages";
 }

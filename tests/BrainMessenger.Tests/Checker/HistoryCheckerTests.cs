@@ -11,6 +11,8 @@ public sealed class HistoryCheckerTests
             (Damage.Lost, run => run.Rewrite(SampleRun.Chat, rows => rows[..^1])),
         ["an acknowledged message makes room for another"] =
             (Damage.Lost, run => run.Rewrite(SampleRun.Chat, rows => With(rows, 3, row => row with { Cid = Guid.NewGuid() }))),
+        ["a repeat is answered with another position"] =
+            (Damage.Lost, run => run.History.Add(run.History.First(step => step is { Operation: Operation.Send, Phase: Phase.Ok }) with { Seq = 2, Time = 10_000 })),
         ["a text is damaged"] =
             (Damage.Lost, run => run.Rewrite(SampleRun.Chat, rows => With(rows, 4, row => row with { Hash = 7 }))),
         ["a message is stored twice"] =

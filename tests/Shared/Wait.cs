@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace BrainMessenger.Faults;
+namespace BrainMessenger.Tests.Shared;
 
 /// <summary>Waits for a condition, with a bound; never for a time alone.</summary>
 internal static class Wait
