@@ -23,6 +23,9 @@ public sealed record Person(Guid Id, string Name, string Email, string Token, Br
 /// </summary>
 public sealed class Server : IAsyncLifetime
 {
+    /// <summary>The password of everybody whom <see cref="SignUpAsync"/> makes.</summary>
+    public const string Password = "blue heron over water";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("brainmessenger-test-").FullName;
     private readonly Dictionary<string, string> _environment = new() { ["PORT"] = "0", ["RATE_LIMITS"] = "off" };
     private Action<IServiceCollection>? _configure;
@@ -82,13 +85,13 @@ public sealed class Server : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A person signed in without the sign-up's mail and password hash, which cost time (the password is unusable).</summary>
+    /// <summary>A person signed in without the sign-up's mail and the costly password hash.</summary>
     public async Task<Person> SignUpAsync(string name)
     {
         var now = Clock.Now();
         var id = Guid.CreateVersion7(now);
         var email = $"{id:N}@example.org";
-        var user = new AccountUser { Id = id, Email = email, EmailKey = email, Name = name, Role = AccountUser.RoleUser, Locale = "en", CreatedAt = now };
+        var user = new AccountUser { Id = id, Email = email, EmailKey = email, Name = name, PasswordHash = PasswordHash.Make(Password, rounds: 1), Role = AccountUser.RoleUser, Locale = "en", CreatedAt = now };
         var session = AccountSession.Start(id, "test", Clock);
         await using (var db = await NewDbAsync())
         {

@@ -19,7 +19,7 @@ internal static class AccountErrors
 
     public static readonly Error ForeignOrigin = new("origin.foreign", 403, "This request did not come from this server's own page.");
 
-    public static readonly Error HandleTaken = new("handle.taken", 409, "Somebody already has this handle.");
+    public static readonly Error HandleTaken = new("conflict", 409, "Somebody already has this handle.");
 
     public static Error TooMany(int retryAfter) => Errors.RateLimited with { RetryAfter = retryAfter };
 }

@@ -26,6 +26,9 @@ internal static class AccountsFeature
         services.AddScoped<EmailVerification>();
         services.AddScoped<SessionService>();
         services.AddScoped<SignInService>();
+        services.AddScoped<MeService>();
+        services.AddScoped<AccountDeletion>();
+        services.AddScoped<UserSearch>();
         services.AddSingleton<IFileHolder, UserPhotos>();
         services.AddHostedService<AccountsStart>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
@@ -35,6 +38,8 @@ internal static class AccountsFeature
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapAuth();
+        app.MapMe();
+        app.MapUsers();
         app.MapGet("/.well-known/jwks.json", (SigningKeyRing keys, HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=300";

@@ -73,7 +73,8 @@ internal sealed record Settings
             throw ConfigurationSource.Wrong($"PUBLIC_URL is '{value}': set it to scheme and host only, such as https://chat.example.org.");
         if (url.Scheme == "http" && !IsLoopbackHost(url.Host))
             throw ConfigurationSource.Wrong($"PUBLIC_URL is '{value}': outside this machine it must begin with https://.");
-        return url;
+        // Browsers send international names in their ASCII form, as Host and as Origin.
+        return url.HostNameType is UriHostNameType.Dns ? new UriBuilder(url) { Host = url.IdnHost }.Uri : url;
     }
 
     private static Registration ReadRegistration(string? value, bool loopback) => value switch

@@ -34,13 +34,15 @@ internal static class HttpBasics
         });
 
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
         builder.Services.AddValidation();
         builder.Services.AddProblems();
         builder.Services.AddAuthorization();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // However many stand in a row: each hop must be a trusted one.
+            options.ForwardLimit = null;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var network in settings.TrustedProxies) options.KnownIPNetworks.Add(network);

@@ -9,7 +9,8 @@ internal static class OriginCheck
     public static bool IsOurs(HttpRequest request, Settings settings)
     {
         var value = request.Headers.Origin.ToString();
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var origin) || origin.GetLeftPart(UriPartial.Authority) != value) return false;
+        // Compared with its own normal form: browsers write no other, so every other spelling is somebody's trick.
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var origin) || origin.UserInfo.Length > 0 || origin.GetLeftPart(UriPartial.Authority) != value) return false;
         if (!settings.IsLoopback) return value == settings.PublicUrl.GetLeftPart(UriPartial.Authority);
         return origin.Scheme == settings.PublicUrl.Scheme && Settings.IsLoopbackHost(origin.Host) && origin.Port == (request.Host.Port ?? 80);
     }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace BrainMessenger.Server.Platform.Http;
 
@@ -10,25 +13,14 @@ internal static class Problems
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddExceptionHandler<ExceptionAnswers>();
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        // Before the framework's own writer, which leaves those without a body who do not accept JSON.
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        // A body that cannot be read is an exception, so that ExceptionAnswers can name the field.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
-    private static void Complete(ProblemDetailsContext context)
-    {
-        var problem = context.ProblemDetails;
-        var error = ForStatus(problem.Status ?? context.HttpContext.Response.StatusCode);
-        if (!problem.Extensions.ContainsKey("code")) problem.Extensions["code"] = error.Code;
-        problem.Detail ??= error.Detail;
-        problem.Type = null;
-        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-        if (error.RetryAfter is { } fallback || problem.Extensions.ContainsKey("retryAfter"))
-        {
-            var seconds = problem.Extensions.TryGetValue("retryAfter", out var given) ? given : error.RetryAfter;
-            context.HttpContext.Response.Headers.RetryAfter = seconds?.ToString();
-        }
-    }
-
-    private static Error ForStatus(int status) => status switch
+    public static Error ForStatus(int status) => status switch
     {
         400 => new("validation", 400, "The request is malformed or has values that are not allowed."),
         401 => Errors.AuthRequired,
@@ -44,33 +36,36 @@ internal static class Problems
         _ => new("request", status, "The request could not be answered."),
     };
 
-    /// <summary>Turns exceptions into answers: malformed bodies are the caller's, a lost database is the operator's, the rest is a bug.</summary>
-    private sealed class ExceptionAnswers(ILogger<ExceptionAnswers> log) : IExceptionHandler
+    private sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
     {
-        public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken ct)
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
         {
-            var error = exception switch
+            Complete(context.ProblemDetails, context.HttpContext);
+            await context.HttpContext.Response.WriteAsJsonAsync(
+                context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json");
+        }
+
+        private static void Complete(ProblemDetails problem, HttpContext http)
+        {
+            var error = ForStatus(problem.Status ??= http.Response.StatusCode);
+            if (problem is HttpValidationProblemDetails { Errors.Count: > 0 } invalid)
             {
-                BadHttpRequestException { StatusCode: 413 } => Errors.TooLarge,
-                BadHttpRequestException bad => ForStatus(bad.StatusCode) with { Status = bad.StatusCode },
-                _ when Data.DatabaseFaults.ArePassing(exception) => Unavailable(exception),
-                _ => Bug(exception, context),
-            };
-            context.Response.StatusCode = error.Status;
-            await error.ToProblem().ExecuteAsync(context);
-            return true;
+                invalid.Errors = invalid.Errors.ToDictionary(e => OnTheWire(e.Key), e => e.Value);
+                if (invalid.Errors.Count == 1) problem.Detail ??= invalid.Errors.First().Value.FirstOrDefault();
+            }
+
+            problem.Extensions.TryAdd("code", error.Code);
+            problem.Detail ??= error.Detail;
+            problem.Title ??= ReasonPhrases.GetReasonPhrase(error.Status);
+            problem.Type = null;
+            problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+            if ((problem.Extensions.TryGetValue("retryAfter", out var given) ? given : error.RetryAfter) is { } seconds)
+                http.Response.Headers.RetryAfter = seconds.ToString();
         }
 
-        private Error Unavailable(Exception exception)
-        {
-            log.LogError("The database cannot be reached ({Cause}). Check NEON_DATABASE_URL and that the database runs.", exception.Message);
-            return Errors.DatabaseUnavailable;
-        }
-
-        private Error Bug(Exception exception, HttpContext context)
-        {
-            log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Features.Get<IHttpRequestFeature>()?.Path);
-            return ForStatus(500);
-        }
+        /// <summary>Fields are named as the caller wrote them: <c>Members[0].UserId</c> is <c>members[0].userId</c>.</summary>
+        private static string OnTheWire(string member) => string.Join('.', member.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
     }
 }

@@ -9,16 +9,25 @@ internal sealed class SecurityHeaders(RequestDelegate next, Settings settings)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = _policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()";
-        if (settings.IsHttps) headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains";
-        if (context.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
+        // At the last moment: the exception handler clears what was set before it.
+        context.Response.OnStarting(Add, context);
         return next(context);
+    }
+
+    /// <summary>What the handler has set itself stays: files carry a stricter policy.</summary>
+    private Task Add(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.TryAdd("Content-Security-Policy", _policy);
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Referrer-Policy", "no-referrer");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
+        if (settings.IsHttps) headers.TryAdd("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+        if (context.Request.Path.StartsWithSegments("/api")) headers.TryAdd("Cache-Control", "no-store");
+        return Task.CompletedTask;
     }
 
     private static string Policy(Settings settings)

@@ -1,19 +1,16 @@
-using System.Net;
 using BrainMessenger.Client;
 
 namespace BrainMessenger.Tests.Features.Accounts;
 
 public sealed class SignUpTests(Server server) : IClassFixture<Server>
 {
-    private const string Password = "blue heron over water";
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_mailed_code_makes_the_account_and_signs_in()
     {
         using var client = server.NewClient();
-        var registration = await client.Accounts.RegisterAsync("Ana@Example.org", Password, "  Ana  B ", ct: Ct);
+        var registration = await client.Accounts.RegisterAsync("Ana@Example.org", Server.Password, "  Ana  B ", ct: Ct);
         Assert.Equal(600, registration.ExpiresIn);
 
         var signIn = await client.Accounts.VerifyEmailAsync(registration.RegistrationId, server.CodeFor("Ana@example.org"), ct: Ct);
@@ -23,49 +20,49 @@ public sealed class SignUpTests(Server server) : IClassFixture<Server>
         Assert.Equal("user", signIn.User.Role);
         Assert.NotNull(signIn.RefreshToken);
         using var other = server.NewClient();
-        Assert.Equal(signIn.User.Id, (await other.Accounts.SignInAsync("ANA@example.ORG", Password, Ct)).User!.Id);
+        Assert.Equal(signIn.User.Id, (await other.Accounts.SignInAsync("ANA@example.ORG", Server.Password, Ct)).User!.Id);
     }
 
     [Fact]
     public async Task A_code_opens_only_its_own_registration_and_only_once()
     {
         using var client = server.NewClient();
-        var mine = await client.Accounts.RegisterAsync("ben@example.org", Password, "Ben", ct: Ct);
+        var mine = await client.Accounts.RegisterAsync("ben@example.org", Server.Password, "Ben", ct: Ct);
         var code = server.CodeFor("ben@example.org");
         var others = await client.Accounts.RegisterAsync("ben@example.org", "another heron", "Not Ben", ct: Ct);
 
-        await RefusedAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(others.RegistrationId, code, ct: Ct));
+        await Refused.WithAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(others.RegistrationId, code, ct: Ct));
         var signIn = await client.Accounts.VerifyEmailAsync(mine.RegistrationId, code, ct: Ct);
         Assert.Equal("Ben", signIn.User!.Name);
-        await RefusedAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(mine.RegistrationId, code, ct: Ct));
+        await Refused.WithAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(mine.RegistrationId, code, ct: Ct));
     }
 
     [Fact]
     public async Task The_slower_of_two_registrations_for_one_address_makes_no_second_account()
     {
         using var client = server.NewClient();
-        var first = await client.Accounts.RegisterAsync("cleo@example.org", Password, "Cleo", ct: Ct);
+        var first = await client.Accounts.RegisterAsync("cleo@example.org", Server.Password, "Cleo", ct: Ct);
         var firstCode = server.CodeFor("cleo@example.org");
-        var second = await client.Accounts.RegisterAsync("CLEO@example.org", Password, "Cleo", ct: Ct);
+        var second = await client.Accounts.RegisterAsync("CLEO@example.org", Server.Password, "Cleo", ct: Ct);
         var secondCode = server.CodeFor("cleo@example.org");
 
         await client.Accounts.VerifyEmailAsync(first.RegistrationId, firstCode, ct: Ct);
 
-        await RefusedAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(second.RegistrationId, secondCode, ct: Ct));
+        await Refused.WithAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(second.RegistrationId, secondCode, ct: Ct));
     }
 
     [Fact]
     public async Task Five_tries_kill_a_code_and_the_next_comes_a_minute_later()
     {
         using var client = server.NewClient();
-        var registration = await client.Accounts.RegisterAsync("dan@example.org", Password, "Dan", ct: Ct);
+        var registration = await client.Accounts.RegisterAsync("dan@example.org", Server.Password, "Dan", ct: Ct);
         var code = server.CodeFor("dan@example.org");
         server.Clock.Advance(TimeSpan.FromSeconds(59));
-        for (var i = 0; i < 5; i++) await RefusedAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(registration.RegistrationId, Other(code), ct: Ct));
+        for (var i = 0; i < 5; i++) await Refused.WithAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(registration.RegistrationId, Other(code), ct: Ct));
 
-        await RefusedAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(registration.RegistrationId, code, ct: Ct));
+        await Refused.WithAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(registration.RegistrationId, code, ct: Ct));
         server.Clock.Advance(TimeSpan.FromSeconds(30));
-        var tooSoon = await RefusedAsync("rate_limited", () => client.Accounts.ResendCodeAsync(registration.RegistrationId, Ct));
+        var tooSoon = await Refused.WithAsync("rate_limited", () => client.Accounts.ResendCodeAsync(registration.RegistrationId, Ct));
         Assert.InRange(tooSoon.RetryAfter!.Value.TotalSeconds, 1, 60);
         server.Clock.Advance(TimeSpan.FromSeconds(31));
         await client.Accounts.ResendCodeAsync(registration.RegistrationId, Ct);
@@ -78,18 +75,18 @@ public sealed class SignUpTests(Server server) : IClassFixture<Server>
     public async Task A_code_is_void_after_ten_minutes()
     {
         using var client = server.NewClient();
-        var registration = await client.Accounts.RegisterAsync("eve@example.org", Password, "Eve", ct: Ct);
+        var registration = await client.Accounts.RegisterAsync("eve@example.org", Server.Password, "Eve", ct: Ct);
 
         server.Clock.Advance(TimeSpan.FromMinutes(10.1));
 
-        await RefusedAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(registration.RegistrationId, server.CodeFor("eve@example.org"), ct: Ct));
+        await Refused.WithAsync("code.invalid", () => client.Accounts.VerifyEmailAsync(registration.RegistrationId, server.CodeFor("eve@example.org"), ct: Ct));
     }
 
     [Fact]
     public async Task Of_many_guesses_at_once_five_are_looked_at_and_a_right_one_makes_one_account()
     {
         using var client = server.NewClient();
-        var registration = await client.Accounts.RegisterAsync("finn@example.org", Password, "Finn", ct: Ct);
+        var registration = await client.Accounts.RegisterAsync("finn@example.org", Server.Password, "Finn", ct: Ct);
         var code = server.CodeFor("finn@example.org");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
@@ -115,25 +112,17 @@ public sealed class SignUpTests(Server server) : IClassFixture<Server>
         var codes = new Dictionary<Guid, string>();
         for (var i = 0; i < 5; i++)
         {
-            var registration = await client.Accounts.RegisterAsync("gil@example.org", Password, "Gil", ct: Ct);
+            var registration = await client.Accounts.RegisterAsync("gil@example.org", Server.Password, "Gil", ct: Ct);
             codes[registration.RegistrationId] = server.CodeFor("gil@example.org");
         }
 
         foreach (var (id, code) in codes.Take(4))
-            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RefusedAsync("code.invalid", () => server.NewClient().Accounts.VerifyEmailAsync(id, Other(code), ct: Ct))));
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Refused.WithAsync("code.invalid", () => server.NewClient().Accounts.VerifyEmailAsync(id, Other(code), ct: Ct))));
 
         var (last, right) = codes.Last();
-        var refused = await RefusedAsync("rate_limited", () => client.Accounts.VerifyEmailAsync(last, right, ct: Ct));
+        var refused = await Refused.WithAsync("rate_limited", () => client.Accounts.VerifyEmailAsync(last, right, ct: Ct));
         Assert.True(refused.RetryAfter > TimeSpan.FromHours(23));
     }
 
     private static string Other(string code) => code == "00000000" ? "00000001" : "00000000";
-
-    private static async Task<ApiException> RefusedAsync(string code, Func<Task> call)
-    {
-        var refused = await Assert.ThrowsAsync<ApiException>(call);
-        Assert.Equal(code, refused.Code);
-        Assert.True(refused.Status is HttpStatusCode.BadRequest or HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden);
-        return refused;
-    }
 }
