@@ -29,6 +29,15 @@ export interface paths {
                         "application/json": components["schemas"]["HealthReport"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -61,6 +70,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -96,6 +114,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["JsonObject"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -134,6 +161,62 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MeLogView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    sort?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StorageView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -178,6 +261,15 @@ export interface paths {
                         "application/json": components["schemas"]["RegistrationView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -216,6 +308,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RegistrationView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -258,6 +359,15 @@ export interface paths {
                         "application/json": components["schemas"]["SignInView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -296,6 +406,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SignInView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -338,6 +457,15 @@ export interface paths {
                         "application/json": components["schemas"]["SignInView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -376,8 +504,221 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete the account for good; its messages stay without a name. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeleteMeRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change what is given; an explicit null takes handle, photo or settings away. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateMeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find people by part of the name, beginning of the handle, or whole e-mail address. */
+        get: {
+            parameters: {
+                query?: {
+                    query?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfUserView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -414,6 +755,15 @@ export interface paths {
                         "application/json": components["schemas"]["PageOfChatView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -447,6 +797,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ChatView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -485,6 +844,15 @@ export interface paths {
                         "application/json": components["schemas"]["ChatView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -507,6 +875,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -535,6 +912,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ChatView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -573,6 +959,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -607,6 +1002,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -627,6 +1031,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -661,6 +1074,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -681,6 +1103,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -720,6 +1151,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -740,6 +1180,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -780,6 +1229,15 @@ export interface paths {
                         "application/json": components["schemas"]["PageOfMemberView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -805,6 +1263,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -844,6 +1311,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -871,6 +1347,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -904,6 +1389,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -945,6 +1439,15 @@ export interface paths {
                         "application/json": components["schemas"]["PageOfMessageView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -980,6 +1483,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MessageView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1020,6 +1532,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -1048,6 +1569,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MessageView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1085,6 +1615,15 @@ export interface paths {
                         "application/json": components["schemas"]["MessageView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -1109,6 +1648,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MessageView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1145,6 +1693,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReactionOf"][];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1186,6 +1743,15 @@ export interface paths {
                         "application/json": components["schemas"]["ReaderView"][];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1225,6 +1791,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LogView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1269,9 +1844,286 @@ export interface paths {
                         "application/json": components["schemas"]["LogsView"];
                     };
                 };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReserveFile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadPartsView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompleteFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    variant?: string;
+                    download?: boolean;
+                };
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileLink"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    variant?: string;
+                    download?: boolean;
+                };
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1362,6 +2214,28 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description What the sender knows about the file beyond its bytes. A picture's size is read from the picture. */
+        CompleteFile: {
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width?: null | number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height?: null | number;
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            duration?: null | number;
+            /** @description A tiny stand-in for the picture. */
+            blurHash?: null | string;
+            /** @description Loudness of a voice message, base64. */
+            waveform?: null | string;
+        };
         /** @description A new chat; the caller is its owner and not among the members named. */
         CreateChat: {
             /** @description personal, group or channel. */
@@ -1375,10 +2249,24 @@ export interface components {
             /** @description Unique short name of a public group or channel: 3–32 letters, digits, underscores. */
             handle: null | string;
         };
+        /** @description Deleting an account asks for the password once more. */
+        DeleteMeRequest: {
+            password: string;
+        };
         /** @description New text of a message. */
         EditMessage: {
             /** @description Up to 4,096 characters. */
             text: string;
+        };
+        /** @description An address that works without headers. */
+        FileLink: {
+            /** @description Absolute, or a path on this server. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description 60 s from now at most.
+             */
+            expiresAt: string;
         };
         /** @description A file as people see it (design §7). */
         FileView: {
@@ -1435,97 +2323,6 @@ export interface components {
         };
         JsonElement: unknown;
         JsonObject: Record<string, never>;
-        /** @description An entry of a chat's log; its `type`, message or change, stands first. */
-        LogEntryView: components["schemas"]["LogEntryViewMessageView"] | components["schemas"]["LogEntryViewChangeView"];
-        /** @description An entry of the log that is no message (design §4). */
-        LogEntryViewChangeView: {
-            /** @enum {string} */
-            type?: "change";
-            /**
-             * Format: uuid
-             * @description The chat.
-             */
-            chatId: string;
-            /**
-             * Format: int64
-             * @description Position in the chat's log.
-             */
-            seq: number;
-            /** @description edit, delete, reaction, member or chat. */
-            kind: string;
-            /**
-             * Format: uuid
-             * @description Who did it.
-             */
-            actorId: string;
-            /**
-             * Format: int64
-             * @description The message that it is about.
-             */
-            targetSeq: null | number;
-            data: null | components["schemas"]["JsonElement"];
-            /**
-             * Format: date-time
-             * @description When, UTC.
-             */
-            at: string;
-        };
-        /** @description A message as its reader sees it now (design §7). */
-        LogEntryViewMessageView: {
-            /** @enum {string} */
-            type?: "message";
-            /**
-             * Format: uuid
-             * @description The chat.
-             */
-            chatId: string;
-            /**
-             * Format: int64
-             * @description Position in the chat's log, dense, shared with changes.
-             */
-            seq: number;
-            /**
-             * Format: int64
-             * @description Counts messages only.
-             */
-            ordinal: number;
-            /**
-             * Format: uuid
-             * @description Who wrote it.
-             */
-            senderId: string;
-            /**
-             * Format: uuid
-             * @description The sender's own id of the send.
-             */
-            cid: string;
-            /** @description Empty once deleted. */
-            text: string;
-            /**
-             * Format: date-time
-             * @description When it was stored, UTC.
-             */
-            at: string;
-            /**
-             * Format: date-time
-             * @description When the text was last changed.
-             */
-            editedAt: null | string;
-            /**
-             * Format: date-time
-             * @description When it was deleted for all.
-             */
-            deletedAt: null | string;
-            /**
-             * Format: int64
-             * @description Seq of the message that this one answers.
-             */
-            replyTo: null | number;
-            /** @description In the sender's order; empty once deleted. */
-            files: components["schemas"]["FileView"][];
-            /** @description In order of first use. */
-            reactions: components["schemas"]["ReactionView"][];
-        };
         /** @description Positions from which to follow several chats. */
         LogRequest: {
             /** @description Seq by chat id; at most 100 chats. */
@@ -1546,7 +2343,7 @@ export interface components {
              */
             headSeq: number;
             /** @description Messages (as they are now) and changes in rising seq, each with its type. */
-            entries: components["schemas"]["LogEntryView"][];
+            entries: unknown[];
             /** @description True where the position is too far behind (or ahead): fetch the chat anew. */
             tooLong?: null | boolean;
         };
@@ -1631,6 +2428,8 @@ export interface components {
         };
         /** @description A message as its reader sees it now (design §7). */
         MessageView: {
+            /** @description `message` where it stands among the entries of a log, else absent. */
+            type?: null | string;
             /**
              * Format: uuid
              * @description The chat.
@@ -1712,6 +2511,26 @@ export interface components {
             /** @description What to pass on to get the following page in the same direction; absent at the end. */
             next?: null | string;
         };
+        /** @description One page of a longer list. */
+        PageOfUserView: {
+            /** @description The entries of this page. */
+            items: components["schemas"]["UserView"][];
+            /** @description What to pass on to get the following page in the same direction; absent at the end. */
+            next?: null | string;
+        };
+        Problem: {
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            code: string;
+            traceId: string;
+            /** Format: int32 */
+            retryAfter?: null | number;
+            errors?: null | {
+                [key: string]: string[];
+            };
+        };
         /** @description Who reacted with what. */
         ReactionOf: {
             /**
@@ -1781,6 +2600,27 @@ export interface components {
             /** Format: uuid */
             registrationId: string;
         };
+        /** @description Announces a file; the answer says where its bytes go. */
+        ReserveFile: {
+            /** @description As the sender calls it; made safe before it is stored. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Exact bytes.
+             */
+            size: number;
+            /** @description Media type, without or with parameters (dropped). */
+            contentType: string;
+            /** @description photo, video, voice or document; absent: chosen by the type. */
+            kind?: null | string;
+            /**
+             * Format: uuid
+             * @description The own file of which this is the small picture.
+             */
+            thumbnailOf?: null | string;
+            /** @description Hex of the whole file: checked on completion, and spares sending the same bytes again. */
+            sha256?: null | string;
+        };
         /** @description A new message. At least a text or a file. */
         SendMessage: {
             /**
@@ -1812,6 +2652,23 @@ export interface components {
             /** @description Who signed in. */
             user: components["schemas"]["UserView"];
         };
+        /** @description What one's own files take. */
+        StorageView: {
+            /**
+             * Format: int64
+             * @description Bytes; the same bytes sent twice count once.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description Bytes that may be used.
+             */
+            quota: number;
+            /** @description One page of the files; small pictures go with their originals and are not listed. */
+            items: components["schemas"]["FileView"][];
+            /** @description Cursor of the next page; absent at the end. */
+            next?: null | string;
+        };
         /** @description What changes of a group or channel; absent fields stay. A photoFileId of null removes the photo. */
         UpdateChat: {
             /** @description 1–64 characters. */
@@ -1820,6 +2677,62 @@ export interface components {
             photoFileId: components["schemas"]["JsonElement"];
             /** @description Whether newcomers see what was written before. */
             historyForNewMembers: null | boolean;
+        };
+        /** @description What is to change; what is absent stays. An explicit null takes handle, photo or settings away. */
+        UpdateMeRequest: {
+            /** @description 1 to 64 characters. */
+            name?: null | string;
+            /** @description 3 to 32 letters a–z, digits and _, beginning with a letter. */
+            handle?: null | string;
+            /**
+             * Format: uuid
+             * @description A ready photo of one's own.
+             */
+            photoFileId?: null | string;
+            /** @description Language of mails, such as `en` or `ru`. */
+            locale?: null | string;
+            settings?: null | components["schemas"]["JsonElement"];
+        };
+        /** @description One part of an upload. */
+        UploadPartView: {
+            /**
+             * Format: int32
+             * @description From 1; part n begins at byte (n - 1) × partSize.
+             */
+            number: number;
+            /** @description Whether the store has it whole. */
+            done: boolean;
+            /** @description Put exactly the part's bytes here, without an Authorization header. */
+            url: string;
+            /** @description To be sent with them. */
+            headers: {
+                [key: string]: string;
+            };
+        };
+        /** @description The state of an upload, with fresh addresses. */
+        UploadPartsView: {
+            /**
+             * Format: int64
+             * @description Bytes of every part but the last.
+             */
+            partSize: number;
+            /** @description All parts, stored or not. */
+            parts: components["schemas"]["UploadPartView"][];
+        };
+        /** @description Where a file's parts go. */
+        UploadView: {
+            /**
+             * Format: uuid
+             * @description The reserved file.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Bytes of every part but the last.
+             */
+            partSize: number;
+            /** @description None: the bytes are already stored, only complete is left to call. */
+            parts: components["schemas"]["UploadPartView"][];
         };
         /** @description A person as others see them (design §7). */
         UserView: {

@@ -1,26 +1,25 @@
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Chats;
 using BrainMessenger.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Accounts;
 
 /// <summary>Deletes an account: its person is gone from every table, its messages stay without a name.</summary>
-internal sealed class AccountDeletion(AppDb db, Passwords passwords, SessionService sessions, NetworkQuotas quotas, TimeProvider time)
+internal sealed class AccountDeletion(AppDb db, OwnPassword own, ChatService chats, SessionService sessions, TimeProvider time)
 {
     /// <summary>What views show from then on; clients put it into their language by <c>deleted</c>.</summary>
     public const string NeutralName = "Deleted account";
 
     public async Task<Result<Done>> DeleteAsync(Guid userId, string password, CancellationToken ct)
     {
-        if (quotas.CountPassword(userId) is { } tooMany) return tooMany;
-        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId && u.DeletedAt == null, ct);
-        if (user is null) return Errors.AuthRequired;
-        var matches = await passwords.MatchesAsync(password, user.PasswordHash, ct);
-        if (matches.Error is { } busy) return busy;
-        if (!matches.Value) return AccountErrors.WrongOwnPassword;
-
-        await EraseAsync(user);
-        return new Done();
+        var confirmed = await own.ConfirmAsync(userId, password, ct);
+        if (confirmed.Error is { } refused) return refused;
+        // Before the erasure: if it fails here, the account is still there to be deleted again.
+        var left = await chats.LeaveAllAsync(userId, CancellationToken.None);
+        if (left.Error is not null) return left;
+        await EraseAsync(confirmed.Value!);
+        return default(Done);
     }
 
     /// <summary>From here on to the end, whether or not the caller still waits.</summary>

@@ -27,6 +27,7 @@ internal static class AccountsFeature
         services.AddScoped<SessionService>();
         services.AddScoped<SignInService>();
         services.AddScoped<MeService>();
+        services.AddScoped<OwnPassword>();
         services.AddScoped<AccountDeletion>();
         services.AddScoped<UserSearch>();
         services.AddSingleton<IFileHolder, UserPhotos>();

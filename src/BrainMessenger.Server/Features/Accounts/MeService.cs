@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Accounts;
 
 /// <summary>One's own account.</summary>
-internal sealed class MeService(AppDb db, UserCatalog users, FileCatalog files, TimeProvider time)
+internal sealed class MeService(AppDb db, UserCatalog users, FileCatalog files, IChatAnnouncer announcer, TimeProvider time)
 {
     public async Task<Result<UserView>> GetAsync(Guid userId, CancellationToken ct) =>
         await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId && u.DeletedAt == null, ct) is { } user ? users.OwnView(user) : Errors.AuthRequired;
@@ -30,8 +30,11 @@ internal sealed class MeService(AppDb db, UserCatalog users, FileCatalog files, 
             return AccountErrors.HandleTaken;
         }
 
-        if (request.SettingsGiven) await MeLog.AppendAsync(db, [userId], MeKinds.Settings, Guid.Empty, user.Settings ?? "{}", time.Now(), ct);
+        IReadOnlyList<MeEntry> told = request.SettingsGiven
+            ? await MeLog.AppendAsync(db, [userId], MeKinds.Settings, Guid.Empty, user.Settings ?? "{}", time.Now(), ct)
+            : [];
         await transaction.CommitAsync(ct);
+        announcer.Me(told);
         return users.OwnView(user);
     }
 
