@@ -38,8 +38,9 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': server,
-      '/files': server,
+      // Not as plain strings: those change the Host, and then the server takes this page for a foreign one.
+      '/api': { target: server },
+      '/files': { target: server },
       '/ws': { target: server, ws: true },
     },
   },

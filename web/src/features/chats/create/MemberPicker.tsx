@@ -36,7 +36,7 @@ export function MemberPicker({ chosen, onChange, without = none, focusFirst }: M
   return (
     <div className={styles.picker}>
       <SearchBox
-        label={t('people.search')}
+        label={t('people.pick')}
         onChange={setQuery}
         onKeyDown={(event) => {
           if (event.key === 'Backspace' && query === '' && chosen.length > 0) drop(chosen.at(-1)!);
