@@ -9,6 +9,7 @@ import ChatScreen from './ChatScreen';
 import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Shell.module.css';
 import { useConnection } from './useConnection';
+import { useMedia } from './useMedia';
 
 const ProfilePage = lazy(() => import('@/features/profile/ProfilePage'));
 const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
@@ -26,6 +27,8 @@ export function Shell() {
   const seq = chatRoute?.rest && /^\d+$/.test(chatRoute.rest) ? Number(chatRoute.rest) : null;
   const chat = chatId === null ? undefined : chats?.[chatId];
   const isList = location === paths.home || location === paths.newChat;
+  // On a phone the list is all there is.
+  const isListAlone = useMedia('(max-width: 719px)') && isList;
   useTitle(Object.values(chats ?? {}).filter((each) => each.unread > 0 && !each.mutedUntil && !each.archived).length);
 
   return (
@@ -35,10 +38,10 @@ export function Shell() {
       </a>
       <ConnectionNotice connection={connection} />
       <div className={styles.panes} data-shows={isList ? 'list' : 'main'}>
-        <nav aria-label={t('chats.list')} className={styles.list}>
+        <div aria-label={t('chats.list')} className={styles.list} role={isListAlone ? 'main' : 'navigation'}>
           <ChatsPane openChatId={chatId} title={t(`shell.title.${connection}`)} />
-        </nav>
-        <main className={styles.main} id="main" tabIndex={-1}>
+        </div>
+        <div className={styles.main} id="main" role={isListAlone ? undefined : 'main'} tabIndex={-1}>
           <Suspense fallback={<CenteredSpinner label={t('common.loading')} />}>
             {chatId !== null ? (
               <ChatScreen chatId={chatId} key={chatId} seq={seq} />
@@ -57,7 +60,7 @@ export function Shell() {
               </Switch>
             )}
           </Suspense>
-        </main>
+        </div>
         <Suspense>
           {isInfo && chat && <ChatInfoPanel chat={chat} key={chat.id} onClose={() => navigate(paths.chat(chat.id))} />}
         </Suspense>

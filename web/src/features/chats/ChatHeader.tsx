@@ -17,12 +17,12 @@ export function ChatHeader({ chat }: { chat: LocalChat }) {
   const online = useIsOnline(chat.peer?.id);
   const name = chatName(chat, t);
   return (
-    <header className={styles.header}>
+    <div className={styles.header}>
       <IconButton className={styles.back} icon="back" label={t('chats.back')} onClick={() => navigate(paths.home)} />
       <Link aria-label={t('chat.infoOf', { name })} className={styles.about} href={paths.chatInfo(chat.id)}>
         <FileAvatar id={chatAvatarId(chat)} name={name} online={online} photoFileId={chatPhoto(chat)} size={40} />
         <span className={styles.texts}>
-          <span className={styles.name}>
+          <span aria-level={1} className={styles.name} role="heading">
             <bdi>{name}</bdi>
           </span>
           <ChatStatus chat={chat} />
@@ -30,6 +30,6 @@ export function ChatHeader({ chat }: { chat: LocalChat }) {
       </Link>
       <IconButton aria-haspopup="menu" icon="more" label={t('chat.actions')} onClick={(event) => setMenu(event.currentTarget)} />
       {menu && <ChatMenu at={menu} chat={chat} onClose={() => setMenu(null)} />}
-    </header>
+    </div>
   );
 }

@@ -41,10 +41,10 @@ export default function ChatInfoPanel({ chat, onClose }: ChatInfoPanelProps) {
       ref={panel}
       tabIndex={-1}
     >
-      <header className={styles.header}>
+      <div className={styles.header}>
         <IconButton icon="close" label={t('common.close')} onClick={onClose} />
         <h2 className={styles.heading}>{title}</h2>
-      </header>
+      </div>
       <div className={styles.content}>
         <InfoHead chat={chat} />
         <MarksSection chat={chat} />

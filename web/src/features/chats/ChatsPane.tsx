@@ -29,7 +29,7 @@ export function ChatsPane({ openChatId, title }: ChatsPaneProps) {
 
   return (
     <div className={styles.pane}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         {archive ? (
           <IconButton icon="back" label={t('common.back')} onClick={() => setArchive(false)} />
         ) : (
@@ -37,7 +37,7 @@ export function ChatsPane({ openChatId, title }: ChatsPaneProps) {
         )}
         <h1 className={styles.title}>{archive ? t('chats.archive') : title}</h1>
         <IconButton icon="edit" label={t('chats.new')} onClick={() => navigate(paths.newChat)} />
-      </header>
+      </div>
       <search className={styles.search}>
         <Icon name="search" size={18} />
         <input

@@ -82,7 +82,7 @@ export default function PreviewDialog({ chatId, files, replyTo, onClose }: Previ
             {t('file.asFiles')}
           </label>
         )}
-        <TextField autoComplete="off" label={t('file.caption')} maxLength={4096} onChange={(event) => setCaption(event.target.value)} value={caption} />
+        <TextField autoComplete="off" data-autofocus label={t('file.caption')} maxLength={4096} onChange={(event) => setCaption(event.target.value)} value={caption} />
       </form>
     </Dialog>
   );

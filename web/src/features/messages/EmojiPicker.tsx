@@ -38,7 +38,7 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
         onEmojiSelect={({ emoji }) => onPick(emoji)}
       >
         <Frimousse.Search aria-label={t('emoji.search')} className={styles.search} placeholder={t('emoji.search')} />
-        <Frimousse.Viewport className={styles.viewport}>
+        <Frimousse.Viewport className={styles.viewport} tabIndex={0}>
           <Frimousse.Loading className={styles.note}>{t('common.loading')}</Frimousse.Loading>
           <Frimousse.Empty className={styles.note}>{t('emoji.none')}</Frimousse.Empty>
           <Frimousse.List
@@ -48,8 +48,10 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
                   {category.label}
                 </div>
               ),
+              // Counted from 0, which is no valid index; the picker looks the others up by it.
+              Row: (props) => <div {...props} aria-rowindex={props['aria-rowindex'] || undefined} />,
               Emoji: ({ emoji, ...props }) => (
-                <button {...props} className={styles.emoji} type="button">
+                <button {...counted(props)} className={styles.emoji} type="button">
                   {emoji.emoji}
                 </button>
               ),
@@ -59,4 +61,9 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
       </Frimousse.Root>
     </div>
   );
+}
+
+/** Columns are counted from 0 here too, and nothing looks them up. */
+function counted<T extends { 'aria-colindex'?: number }>(props: T): T {
+  return { ...props, 'aria-colindex': (props['aria-colindex'] ?? 0) + 1 };
 }

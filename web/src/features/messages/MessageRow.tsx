@@ -21,7 +21,7 @@ export const MessageRow = memo(function MessageRow({ row, isTarget }: { row: Row
   const isStored = row.state === 'sent' || row.state === 'read';
   const hasMenu = isStored && !message.deletedAt;
   const press = useLongPress((at) => hasMenu && openMenu(message, at));
-  const name = own ? t('chat.you') : (sender?.name ?? chat.peer?.name ?? chat.name ?? '');
+  const name = own ? t('chat.you') : ((isForeignInGroup ? sender?.name : chat.peer?.name) ?? '\u00a0');
 
   return (
     <div className={row.first ? styles.first : styles.row}>

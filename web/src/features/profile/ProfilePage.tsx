@@ -21,10 +21,10 @@ export default function ProfilePage() {
   if (me === null) return null;
   return (
     <div className={styles.page}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <IconButton icon="back" label={t('common.back')} onClick={() => go(paths.home)} />
         <h1 className={styles.title}>{t('profile.title')}</h1>
-      </header>
+      </div>
       <div className={styles.content}>
         <div className={styles.person}>
           <PhotoButton

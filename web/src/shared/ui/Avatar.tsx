@@ -10,7 +10,8 @@ interface AvatarProps {
   online?: boolean;
 }
 
-const hues = [255, 290, 330, 15, 45, 150, 190, 220];
+/** Dark enough for white letters. */
+const colours = ['#5a4bb8', '#86389c', '#ab3470', '#a83c34', '#8a5a14', '#2a744a', '#216e7c', '#315fa6'];
 
 /** Decoration: the name stands beside it. */
 export const Avatar = memo(function Avatar({ id, name, src, size = 48, online }: AvatarProps) {
@@ -19,7 +20,7 @@ export const Avatar = memo(function Avatar({ id, name, src, size = 48, online }:
       {src ? (
         <img alt="" className={styles.picture} height={size} src={src} width={size} />
       ) : (
-        <span className={styles.letters} style={{ background: `hsl(${hueOf(id)} 45% 42%)` }}>
+        <span className={styles.letters} style={{ background: colourOf(id) }}>
           {initials(name)}
         </span>
       )}
@@ -28,10 +29,10 @@ export const Avatar = memo(function Avatar({ id, name, src, size = 48, online }:
   );
 });
 
-function hueOf(id: string): number {
+function colourOf(id: string): string {
   let sum = 0;
   for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
-  return hues[sum % hues.length]!;
+  return colours[sum % colours.length]!;
 }
 
 export function initials(name: string): string {
