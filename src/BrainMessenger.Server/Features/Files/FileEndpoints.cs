@@ -1,5 +1,6 @@
 using BrainMessenger.Server.Features.Files.Store;
 using BrainMessenger.Server.Platform;
+using BrainMessenger.Server.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BrainMessenger.Server.Features.Files;
@@ -9,13 +10,16 @@ internal static class FileEndpoints
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/v1/files").WithTags("Files").RequireAuthorization().AddEndpointFilter<StoreFailures>();
-        group.MapPost("", Reserve);
-        group.MapGet("/{fileId:guid}/parts", Parts);
-        group.MapPost("/{fileId:guid}/complete", Complete);
-        group.MapGet("/{fileId:guid}/link", Link);
-        group.MapGet("/{fileId:guid}", Open);
-        group.MapDelete("/{fileId:guid}", Delete);
-        app.MapGet("/api/v1/me/storage", Storage).WithTags("Files").RequireAuthorization();
+        group.MapPost("", Reserve).WithSummary("Reserve a file; the answer says where its parts go.").WithIdempotency();
+        group.MapGet("/{fileId:guid}/parts", Parts).WithSummary("Which parts are stored, with fresh addresses.");
+        group.MapPost("/{fileId:guid}/complete", Complete).WithSummary("Close the upload; the file is read, checked and ready. A repeat answers the same.");
+        group.MapGet("/{fileId:guid}/link", Link).WithSummary("An address for reading that works without headers for 60 s. variant: original or thumbnail.");
+        group.MapGet("/{fileId:guid}", Open).WithSummary("302 to such an address.");
+        group.MapDelete("/{fileId:guid}", Delete).WithSummary("Delete one's own file; 409 while something shows it.");
+
+        var lists = app.MapGroup("/api/v1").WithTags("Files").RequireAuthorization();
+        lists.MapGet("/me/storage", Storage).WithSummary("What one's own files take. sort: newest or size.");
+        lists.MapGet("/chats/{chatId:guid}/media", Media).WithSummary("Files of a chat, newest first. kind: photo, video, voice or document.");
         app.MapDiskFiles();
     }
 
@@ -42,6 +46,10 @@ internal static class FileEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         Guid fileId, CurrentUser user, FileDeletion deletion, CancellationToken ct) =>
         (await deletion.DeleteOwnAsync(user.Id, fileId, ct)).ToHttp();
+
+    private static async Task<Results<Ok<Page<MediaView>>, ProblemHttpResult>> Media(
+        Guid chatId, CurrentUser user, ChatMedia media, CancellationToken ct, string? kind = null, string? cursor = null) =>
+        (await media.ListAsync(user.Id, chatId, kind, cursor, ct)).ToHttp(TypedResults.Ok);
 
     private static async Task<Results<Ok<StorageView>, ProblemHttpResult>> Storage(
         CurrentUser user, FileStorage storage, CancellationToken ct, string? sort = null, string? cursor = null) =>

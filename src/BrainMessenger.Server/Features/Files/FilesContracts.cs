@@ -60,6 +60,13 @@ public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 public sealed record StorageView(long Used, long Quota, IReadOnlyList<FileView> Items, string? Next = null);
 
+/// <summary>A file in a chat, with the message that shows it.</summary>
+/// <param name="Seq">The message.</param>
+/// <param name="SenderId">Who sent it.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="File">The file.</param>
+public sealed record MediaView(long Seq, Guid SenderId, DateTimeOffset At, FileView File);
+
 /// <summary>A file as people see it (design §7).</summary>
 /// <param name="Id">Id by which links are asked for.</param>
 /// <param name="Name">The name it was uploaded under, made safe.</param>

@@ -19,6 +19,7 @@ internal static class FilesFeature
         services.AddScoped<FileCompletion>();
         services.AddScoped<FileLinks>();
         services.AddScoped<FileStorage>();
+        services.AddScoped<ChatMedia>();
         services.AddDiskStore();
     }
 

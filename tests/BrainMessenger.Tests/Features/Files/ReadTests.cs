@@ -1,0 +1,136 @@
+using System.Net;
+
+namespace BrainMessenger.Tests.Features.Files;
+
+public sealed class ReadTests(Server server) : FileTestBase(server), IClassFixture<Server>
+{
+    [Fact]
+    public async Task A_link_works_without_headers_and_ends()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var file = await UploadAsync(ana, SampleFiles.Bytes(1000));
+
+        var link = await ana.Client.Files.LinkAsync(file.Id, ct: Ct);
+
+        Assert.InRange(link.ExpiresAt - Server.Clock.GetUtcNow(), TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(link.Url)).StatusCode);
+        Server.Clock.Advance(TimeSpan.FromSeconds(61));
+        using var late = await GetAsync(link.Url);
+        Assert.Equal(HttpStatusCode.Forbidden, late.StatusCode);
+        Assert.Contains("file.link_invalid", await late.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_can_never_act_as_a_page_of_ours()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var file = await UploadAsync(ana, SampleFiles.Png(10, 10), "a.png", "image/png");
+
+        using var answer = await ReadAsync(ana, file.Id);
+
+        Assert.Equal("sandbox; default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.True(answer.Headers.CacheControl is { Private: true, MaxAge.TotalSeconds: > 0 and <= 60 });
+        Assert.Equal("image/png", answer.Content.Headers.ContentType!.ToString());
+    }
+
+    [Theory]
+    [InlineData("bytes=0-0", HttpStatusCode.PartialContent, 0, 1)]
+    [InlineData("bytes=5242879-5242880", HttpStatusCode.PartialContent, 5242879, 2)]
+    [InlineData("bytes=-5", HttpStatusCode.PartialContent, 5242975, 5)]
+    [InlineData("bytes=5242970-", HttpStatusCode.PartialContent, 5242970, 10)]
+    [InlineData("bytes=10-99999999", HttpStatusCode.PartialContent, 10, 5242970)]
+    [InlineData("bytes=5242980-", HttpStatusCode.RequestedRangeNotSatisfiable, 0, 0)]
+    [InlineData("bytes=rubbish", HttpStatusCode.OK, 0, 5242980)]
+    public async Task Ranges_are_answered_exactly(string range, HttpStatusCode status, int from, int length)
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var bytes = SampleFiles.Bytes(Part + 100);
+        var file = await UploadAsync(ana, bytes);
+
+        using var answer = await GetAsync((await ana.Client.Files.LinkAsync(file.Id, ct: Ct)).Url, range);
+
+        Assert.Equal(status, answer.StatusCode);
+        if (status is HttpStatusCode.RequestedRangeNotSatisfiable) return;
+        Assert.Equal(bytes[from..(from + length)], await answer.Content.ReadAsByteArrayAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_player_resumes_by_entity_tag_and_head_has_no_body()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var url = (await ana.Client.Files.LinkAsync((await UploadAsync(ana, SampleFiles.Bytes(1000))).Id, ct: Ct)).Url;
+        using var head = await GetAsync(url, method: HttpMethod.Head);
+        var tag = head.Headers.ETag!.ToString();
+
+        Assert.Equal(1000, head.Content.Headers.ContentLength);
+        Assert.Equal("bytes", Assert.Single(head.Headers.AcceptRanges));
+        Assert.Equal(HttpStatusCode.PartialContent, (await GetAsync(url, "bytes=1-2", null, ("If-Range", tag))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(url, "bytes=1-2", null, ("If-Range", "\"other\""))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotModified, (await GetAsync(url, null, null, ("If-None-Match", tag))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_began_to_read_ends_well_although_the_file_is_deleted()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var bytes = SampleFiles.Bytes((3 * Part) + 1);
+        var file = await UploadAsync(ana, bytes);
+        var url = (await ana.Client.Files.LinkAsync(file.Id, ct: Ct)).Url;
+        using var answer = await Server.Http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Ct);
+        await using var stream = await answer.Content.ReadAsStreamAsync(Ct);
+        await stream.ReadExactlyAsync(new byte[1000], Ct);
+
+        await ana.Client.Files.DeleteAsync(file.Id, Ct);
+        await RefusedAsync("not_found", () => ana.Client.Files.LinkAsync(file.Id, ct: Ct));
+
+        using var rest = new MemoryStream();
+        await stream.CopyToAsync(rest, Ct);
+        Assert.Equal(bytes[1000..], rest.ToArray());
+    }
+
+    [Fact]
+    public async Task The_short_address_leads_to_a_link()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var file = await UploadAsync(ana, SampleFiles.Bytes(1000));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/files/{file.Id}");
+        request.Headers.Authorization = new("Bearer", ana.Token);
+
+        using var answer = await Server.Http.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(SampleFiles.Bytes(1000), await (await GetAsync(answer.Headers.Location!.ToString())).Content.ReadAsByteArrayAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_gone_are_said_to_be_missing()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var file = await UploadAsync(ana, SampleFiles.Bytes(1000));
+        Directory.Delete(Path.Combine(Server.DataDir, "files", "uploads", file.Id.ToString()), recursive: true);
+
+        using var answer = await ReadAsync(ana, file.Id);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("file.missing", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Links_for_writing_do_not_read_and_the_other_way_round()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var upload = await ReserveAsync(ana, 1000);
+        var reading = (await ana.Client.Files.LinkAsync((await UploadAsync(ana, SampleFiles.Bytes(1000))).Id, ct: Ct)).Url;
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(upload.Parts[0].Url.Replace("/parts/", "/content/", StringComparison.Ordinal))).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await GetAsync(upload.Parts[0].Url)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await GetAsync(reading, method: HttpMethod.Delete)).StatusCode);
+        for (var position = "/files/content/".Length; position < reading.Length; position += 7)
+        {
+            var altered = reading[..position] + (reading[position] == 'x' ? 'y' : 'x') + reading[(position + 1)..];
+            Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(altered)).StatusCode);
+        }
+    }
+}
