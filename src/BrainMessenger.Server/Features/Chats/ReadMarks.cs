@@ -13,6 +13,8 @@ internal readonly record struct ReadMark(Guid ChatId, Guid UserId, long Seq);
 /// </summary>
 internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnouncer announcer, TimeProvider time, ILogger<ReadMarks> log) : BackgroundService
 {
+    private const int Slice = 200;
+
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -93,8 +95,7 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         await _writing.WaitAsync(ct);
         try
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            foreach (var (key, pending) in marks.OrderBy(m => m.Key.ChatId).ThenBy(m => m.Key.UserId)) await WriteOneAsync(db, key.ChatId, key.UserId, pending, ct);
+            foreach (var slice in marks.OrderBy(m => m.Key.ChatId).ThenBy(m => m.Key.UserId).Chunk(Slice)) await WriteSliceAsync(slice, ct);
         }
         finally
         {
@@ -102,26 +103,37 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         }
     }
 
-    private async Task WriteOneAsync(AppDb db, Guid chatId, Guid userId, Pending pending, CancellationToken ct)
+    /// <summary>One transaction for many marks: each of its own would cost the disk a flush.</summary>
+    private async Task WriteSliceAsync(KeyValuePair<(Guid ChatId, Guid UserId), Pending>[] marks, CancellationToken ct)
     {
+        await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var moved = new List<(ReadMark Mark, bool ToOthers, IReadOnlyList<MeEntry> Entries)>();
+        foreach (var (key, pending) in marks)
+            if (await WriteOneAsync(db, key.ChatId, key.UserId, pending, ct) is { } one) moved.Add(one);
+        await transaction.CommitAsync(ct);
+
+        foreach (var (mark, toOthers, entries) in moved)
+        {
+            announcer.Me(entries);
+            announcer.Read(mark, toOthers);
+        }
+    }
+
+    /// <summary>Null where nobody has to learn of it: only the sender's own mark moved, or none.</summary>
+    private async Task<(ReadMark Mark, bool ToOthers, IReadOnlyList<MeEntry> Entries)?> WriteOneAsync(AppDb db, Guid chatId, Guid userId, Pending pending, CancellationToken ct)
+    {
         var stay = db.Members.Where(m => m.ChatId == chatId && m.UserId == userId && m.LeftSeq == null);
         var moved = pending.Seq > 0 && await MoveAsync(db, stay, chatId, pending.Seq, ct);
         if (pending.FirstSent > 0)
             await stay.Where(m => m.ReadOrdinal >= pending.FirstSent - 1 && m.ReadOrdinal < pending.LastSent).ExecuteUpdateAsync(
                 set => set.SetProperty(m => m.ReadOrdinal, pending.LastSent).SetProperty(m => m.ReadSeq, pending.SentSeq), ct);
-        if (!moved)
-        {
-            await transaction.CommitAsync(ct);
-            return;
-        }
+        if (!moved) return null;
 
         var seq = await stay.Select(m => m.ReadSeq).SingleAsync(ct);
         var entries = await MeLog.AppendAsync(db, [userId], MeKinds.Read, chatId, $$"""{"seq":{{seq}}}""", time.Now(), ct);
         var small = await db.Chats.AnyAsync(c => c.Id == chatId && c.MemberCount <= ChatAccess.SmallChat, ct);
-        await transaction.CommitAsync(ct);
-        announcer.Me(entries);
-        announcer.Read(new(chatId, userId, seq), small);
+        return (new(chatId, userId, seq), small, entries);
     }
 
     /// <summary>Forward only, and never beyond the head.</summary>

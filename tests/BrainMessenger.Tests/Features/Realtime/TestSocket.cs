@@ -64,5 +64,15 @@ internal sealed class TestSocket(RawSocket socket) : IAsyncDisposable
         return CloseCode;
     }
 
+    /// <summary>How many messages still came before the server's close (or its cut, where even the close could not pass).</summary>
+    public async Task<int> CountUntilClosedAsync()
+    {
+        using var timeout = new CancellationTokenSource(_patience);
+        var messages = 0;
+        while (await socket.ReceiveFrameAsync(timeout.Token) is { } frame)
+            if (frame.GetProperty("type").GetString() == "message") messages++;
+        return messages;
+    }
+
     public ValueTask DisposeAsync() => socket.DisposeAsync();
 }
