@@ -11,7 +11,7 @@ import { verifyEmail } from './accountsApi';
 import { AuthLayout } from './AuthLayout';
 import styles from './AuthLayout.module.css';
 import { CodeField } from './CodeField';
-import { forgetRegistration, forgetSetupCode, type Pending } from './registration';
+import { codeLifetime, codeTries, forgetRegistration, forgetSetupCode, type Pending } from './registration';
 import { ResendButton } from './ResendButton';
 
 interface CodeStepProps {
@@ -28,6 +28,10 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const [sent, setSent] = useState(false);
+  /** Of the code mailed last. */
+  const [wrongTries, setWrongTries] = useState(0);
+  const [failedAt, setFailedAt] = useState(0);
+  const [expiresAt, setExpiresAt] = useState(pending.expiresAt);
 
   async function verify(digits: string) {
     if (busy) return;
@@ -38,7 +42,9 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
       await verifyEmail(pending.registrationId, digits);
     } catch (error) {
       setProblem(error);
+      setFailedAt(Date.now());
       setBusy(false);
+      if (isWrongCode(error)) setWrongTries((count) => count + 1);
       const refusedSetup = error instanceof Problem && error.code === 'setup.invalid';
       // The account can still be had, only not the administrator's.
       if (refusedSetup) forgetSetupCode();
@@ -46,6 +52,13 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
       else if (!(error instanceof Problem && error.passing)) setCode('');
       input.current?.focus();
     }
+  }
+
+  /** The server does not say why a code is not valid; part of it is known here. */
+  function told(failure: unknown): string {
+    if (isWrongCode(failure) && wrongTries >= codeTries) return t('code.tooManyTries', { count: codeTries });
+    if (isWrongCode(failure) && failedAt > expiresAt) return t('code.expired');
+    return problemText(failure);
   }
 
   function startOver() {
@@ -88,7 +101,7 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
           value={code}
         />
         <div id={noteId}>
-          {problem !== null && <Notice tone="danger">{problemText(problem)}</Notice>}
+          {problem !== null && <Notice tone="danger">{told(problem)}</Notice>}
           {sent && <p role="status">{t('code.sentAgain')}</p>}
         </div>
         {busy && <CenteredSpinner label={t('code.checking')} />}
@@ -105,6 +118,8 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
             setProblem(null);
             setCode('');
             setSent(true);
+            setWrongTries(0);
+            setExpiresAt(Date.now() + codeLifetime);
             input.current?.focus();
           }}
           pending={pending}
@@ -115,6 +130,10 @@ export function CodeStep({ pending, onEdit }: CodeStepProps) {
       </div>
     </AuthLayout>
   );
+}
+
+function isWrongCode(problem: unknown): boolean {
+  return problem instanceof Problem && problem.code === 'code.invalid';
 }
 
 /** The server no longer knows this sign-up: only a new one helps. */

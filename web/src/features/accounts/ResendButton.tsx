@@ -4,7 +4,7 @@ import { useT } from '@/shared/i18n';
 import { Button } from '@/shared/ui/Button';
 import { clock, useCountdown } from '@/shared/useCountdown';
 import { resendCode } from './accountsApi';
-import { keepRegistration, type Pending, resendPause } from './registration';
+import { codeLifetime, keepRegistration, type Pending, resendPause } from './registration';
 
 interface ResendButtonProps {
   pending: Pending;
@@ -19,9 +19,9 @@ export function ResendButton({ pending, onSent, onFailed }: ResendButtonProps) {
   const [busy, setBusy] = useState(false);
   const left = useCountdown(resendAt);
 
-  function wait(ms: number) {
+  function wait(ms: number, expiresAt = pending.expiresAt) {
     const until = Date.now() + ms;
-    keepRegistration({ ...pending, resendAt: until });
+    keepRegistration({ ...pending, resendAt: until, expiresAt });
     setResendAt(until);
   }
 
@@ -29,11 +29,13 @@ export function ResendButton({ pending, onSent, onFailed }: ResendButtonProps) {
     setBusy(true);
     try {
       await resendCode(pending.registrationId);
-      wait(resendPause);
+      wait(resendPause, Date.now() + codeLifetime);
       onSent();
     } catch (error) {
-      if (error instanceof Problem && error.retryAfter !== null) wait(error.retryAfter * 1000);
-      onFailed(error);
+      const pause = error instanceof Problem ? error.retryAfter : null;
+      if (pause !== null) wait(pause * 1000);
+      // For a short pause the button says enough.
+      if (pause === null || pause * 1000 > resendPause) onFailed(error);
     } finally {
       setBusy(false);
     }

@@ -12,8 +12,10 @@ export interface Pending {
 const pendingKey = 'bm-registration';
 const setupKey = 'bm-setup-code';
 
-/** The pause that the server keeps between two codes. */
+/** The server's own rules: the pause between two codes, how long a code lasts, and how many wrong tries end it. */
 export const resendPause = 60_000;
+export const codeLifetime = 600_000;
+export const codeTries = 5;
 
 export function readRegistration(): Pending | null {
   try {

@@ -122,6 +122,28 @@ test('a wrong code is told, and the field is empty and ready again', async () =>
   expect(field).toHaveFocus();
 });
 
+test('after too many wrong codes only another one helps, and after its time the code has expired', async () => {
+  keepRegistration({ ...pending(), expiresAt: now() - 1 });
+  serve({ 'POST /auth/verify-email': () => problem(400, 'code.invalid', 'This code is not valid (any more).') });
+  renderPage(<SignUpPage />);
+  const user = userEvent.setup();
+  for (let tries = 1; tries <= 5; tries++) {
+    await user.click(screen.getByLabelText('8-digit code'));
+    await user.paste('00000000');
+    const expected = tries < 5 ? 'This code has expired.' : 'After 5 wrong tries this code no longer works.';
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(expected));
+  }
+});
+
+test('a short pause before another code is only counted down', async () => {
+  keepRegistration({ ...pending(), resendAt: 0 });
+  serve({ 'POST /auth/resend-code': () => problem(429, 'rate_limited', 'Too many.', { retryAfter: 40 }) });
+  renderPage(<SignUpPage />);
+  await userEvent.click(screen.getByRole('button', { name: 'Send a new code' }));
+  expect(await screen.findByRole('button', { name: /^New code in 0:[34]/ })).toBeDisabled();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});
+
 test('another code can be had when the pause is over', async () => {
   vi.useFakeTimers();
   keepRegistration(pending());

@@ -36,7 +36,9 @@ export default function ChatInfoPanel({ chat, onClose }: ChatInfoPanelProps) {
       aria-label={title}
       className={styles.panel}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        // A dialog opened from here closes first, and alone.
+        const inDialog = (event.target as Element).closest('dialog') !== null;
+        if (event.key === 'Escape' && !event.defaultPrevented && !inDialog) onClose();
       }}
       ref={panel}
       tabIndex={-1}

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { useChat } from '@/shared/chats';
@@ -120,6 +120,18 @@ test('renaming is saved, and Esc takes it back without closing the panel', async
 
   await userEvent.keyboard('{Escape}');
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+test('Esc closes the profile that was opened from the panel, and only that', async () => {
+  serve({ [`GET ${path}/members`]: members });
+  open();
+  await userEvent.click(await screen.findByRole('button', { name: /^Cleo/ }));
+  const profile = await screen.findByRole('dialog', { name: 'Profile' });
+  expect(within(profile).getByRole('button', { name: 'Send a message' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  expect(onClose).not.toHaveBeenCalled();
+  fireEvent(profile, new Event('cancel', { cancelable: true }));
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
 
 test('the last owner is told why leaving does not work', async () => {

@@ -29,6 +29,7 @@ export function ProfileForm({ me }: { me: Me }) {
       } catch (error) {
         throw asFieldError(error, t('problem.handle.taken'));
       }
+      form.change('handle', bare(handle));
       toast(t('profile.saved'));
     },
   });

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { Children, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon } from '@/shared/ui/Icon';
 import styles from './People.module.css';
 
@@ -15,8 +15,7 @@ interface SearchBoxProps {
 export function SearchBox({ label, value, onChange, onKeyDown, children, focusFirst }: SearchBoxProps) {
   return (
     <div className={styles.box}>
-      {children}
-      <Icon name="search" size={18} />
+      {Children.count(children) > 0 ? children : <Icon name="search" size={18} />}
       <input
         aria-label={label}
         autoComplete="off"
