@@ -117,6 +117,9 @@ public sealed class Server : IAsyncLifetime
         return client;
     }
 
+    /// <summary>The settings it runs with, for verbs that work beside it.</summary>
+    internal Settings Settings => Services.GetRequiredService<Settings>();
+
     internal Task<AppDb> NewDbAsync() => Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
 
     private HttpClient NewHttp() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };

@@ -6,9 +6,9 @@ namespace BrainMessenger.Server.Platform;
 /// </summary>
 internal sealed class DataDirectory : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private DataDirectory(string path, FileStream hold)
+    private DataDirectory(string path, FileStream? hold)
     {
         Path = path;
         _lock = hold;
@@ -52,7 +52,10 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Without taking hold of it: for verbs that work beside a running server.</summary>
+    public static DataDirectory Beside(string path) => new(System.IO.Path.GetFullPath(path), null);
+
+    public void Dispose() => _lock?.Dispose();
 
     private string Sub(string name, bool ownerOnly = false)
     {
