@@ -16,9 +16,12 @@ internal sealed record KillPlan(string Engine, int Kills, int Seed)
     /// <summary>Each person writes so often; 16 of them make about 400 a second while the server lives.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(40);
 
-    public TimeSpan ShortestLife { get; init; } = TimeSpan.FromMilliseconds(300);
+    public TimeSpan ShortestLife { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    public TimeSpan LongestLife { get; init; } = TimeSpan.FromMilliseconds(2_500);
+    public TimeSpan LongestLife { get; init; } = TimeSpan.FromMilliseconds(4_000);
+
+    /// <summary>A kill comes this long after its last sends at most.</summary>
+    public TimeSpan LastBreath { get; init; } = TimeSpan.FromMilliseconds(4);
 
     /// <summary>From the environment (FAULTS_KILLS, FAULTS_SEED), so that a run can be repeated.</summary>
     public static KillPlan For(string engine) => new(
@@ -81,13 +84,16 @@ internal static class KillRun
         var (underWay, alive) = (0, TimeSpan.Zero);
         for (var kill = 0; kill < plan.Kills; kill++)
         {
-            alive += await LiveAsync(plan, random, ct);
+            alive += await LiveAsync(plan.ShortestLife, plan.LongestLife, random, ct);
+            // Everybody says something just before, so that the kill meets sends at every stage of their way.
+            foreach (var talker in talkers) talker.Say(chats[random.Next(chats.Count)], random.Next(200));
+            alive += await LiveAsync(TimeSpan.FromMilliseconds(1), plan.LastBreath, random, ct);
             if (talkers.Sum(talker => talker.UnderWay) > 0) underWay++;
             await server.KillAsync();
             await server.StartAsync(ct);
         }
 
-        alive += await LiveAsync(plan, random, ct);
+        alive += await LiveAsync(plan.ShortestLife, plan.LongestLife, random, ct);
         await stop.CancelAsync();
         await Task.WhenAll(talking);
         var duration = Stopwatch.GetElapsedTime(started);
@@ -146,10 +152,10 @@ internal static class KillRun
     }
 
     /// <summary>A random stretch of the server's life.</summary>
-    private static async Task<TimeSpan> LiveAsync(KillPlan plan, Random random, CancellationToken ct)
+    private static async Task<TimeSpan> LiveAsync(TimeSpan shortest, TimeSpan longest, Random random, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        using var timer = new PeriodicTimer(plan.ShortestLife + ((plan.LongestLife - plan.ShortestLife) * random.NextDouble()));
+        using var timer = new PeriodicTimer(shortest + ((longest - shortest) * random.NextDouble()));
         await timer.WaitForNextTickAsync(ct);
         return Stopwatch.GetElapsedTime(started);
     }

@@ -16,6 +16,6 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine(outcome.ToString());
         Assert.True(outcome.Report.IsClean, outcome.ToString());
         Assert.True(outcome.AcknowledgedPerSecond >= 100, $"Too little load to prove anything: {outcome}");
-        Assert.True(outcome.KillsWithSendsUnderWay >= outcome.Plan.Kills * 0.9, $"Too few kills met a send under way: {outcome}");
+        Assert.True(outcome.KillsWithSendsUnderWay >= outcome.Plan.Kills * 0.8, $"Too few kills met a send under way: {outcome}");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Talker : IAsyncDisposable
     private readonly ChatSocket _socket;
     private readonly History _history;
     private readonly int _process;
-    private readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+    private readonly ConcurrentDictionary<Guid, Guid> _underWay = new();
     private Task _listening = Task.CompletedTask;
 
     public Talker(BrainMessengerClient client, Guid userId, int process, History history)
@@ -51,13 +51,16 @@ internal sealed class Talker : IAsyncDisposable
     public async Task TalkAsync(IReadOnlyList<Guid> chats, Random random, TimeSpan pace, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(pace);
-        for (var n = 0; await TicksAsync(timer, stop); n++)
-        {
-            if (_underWay.Count >= MostUnderWay) continue;
-            var chat = chats[random.Next(chats.Count)];
-            var cid = Guid.CreateVersion7();
-            _underWay[cid] = SendAsync(chat, cid, $"{UserId} says {n}: {new string('x', random.Next(200))}");
-        }
+        while (await TicksAsync(timer, stop))
+            if (_underWay.Count < MostUnderWay) Say(chats[random.Next(chats.Count)], random.Next(200));
+    }
+
+    /// <summary>Writes a message of about that length and does not wait for its answer.</summary>
+    public void Say(Guid chat, int length)
+    {
+        var cid = Guid.CreateVersion7();
+        _underWay[cid] = chat;
+        _ = SendAsync(chat, cid, $"{cid}: {new string('x', length)}");
     }
 
     /// <summary>Ends when everything was answered.</summary>
