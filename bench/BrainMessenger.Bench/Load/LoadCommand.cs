@@ -25,24 +25,16 @@ internal static class LoadCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var work = Directory.CreateTempSubdirectory("brainmessenger-bench-");
-            try
-            {
-                var place = new LoadPlace(
-                    parsed.GetValue(server)!,
-                    parsed.GetValue(postgres) is { } address ? new Uri(address) : null,
-                    parsed.GetValue(postmaster),
-                    work);
-                var length = TimeSpan.FromSeconds(parsed.GetValue(seconds));
-                var times = new LoadTimes(length / 2, length, TimeSpan.FromSeconds(1));
-                var table = await RunAsync(place, times, parsed.GetValue(rounds), parsed.GetValue(only) ?? "", parsed.GetValue(targets) ?? "", ct);
-                Console.WriteLine(table);
-                if (parsed.GetValue(output) is { } file) await File.WriteAllTextAsync(file.FullName, table, ct);
-            }
-            finally
-            {
-                work.Delete(recursive: true);
-            }
+            await using var place = new LoadPlace(
+                parsed.GetValue(server)!,
+                parsed.GetValue(postgres) is { } address ? new Uri(address) : null,
+                parsed.GetValue(postmaster),
+                Directory.CreateTempSubdirectory("brainmessenger-bench-"));
+            var length = TimeSpan.FromSeconds(parsed.GetValue(seconds));
+            var times = new LoadTimes(WarmUp: length, length, TimeSpan.FromSeconds(1));
+            var table = await RunAsync(place, times, parsed.GetValue(rounds), parsed.GetValue(only) ?? "", parsed.GetValue(targets) ?? "", ct);
+            Console.WriteLine(table);
+            if (parsed.GetValue(output) is { } file) await File.WriteAllTextAsync(file.FullName, table, ct);
         });
         return command;
     }

@@ -28,6 +28,7 @@ internal sealed class LoadReport
             foreach (var peer in Peers.Of(measurement.Title)) text.AppendLine(peer);
         }
 
+        text.Append(Ratios.ToMarkdown((title, target) => _figures.GetValueOrDefault((title, target))));
         return text.ToString();
     }
 

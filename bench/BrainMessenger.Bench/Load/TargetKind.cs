@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BrainMessenger.Bench.Seeding;
+using BrainMessenger.Server.Data;
 using Npgsql;
 
 namespace BrainMessenger.Bench.Load;
@@ -9,7 +10,35 @@ namespace BrainMessenger.Bench.Load;
 /// <param name="Postgres">A PostgreSQL server on which databases may be made.</param>
 /// <param name="Postmaster">Its first process, for the CPU of the database.</param>
 /// <param name="Work">A folder of our own, removed at the end.</param>
-internal sealed record LoadPlace(DirectoryInfo Server, Uri? Postgres, int? Postmaster, DirectoryInfo Work);
+internal sealed record LoadPlace(DirectoryInfo Server, Uri? Postgres, int? Postmaster, DirectoryInfo Work) : IAsyncDisposable
+{
+    private readonly List<string> _databases = [];
+
+    public static string ConnectionString(Uri address) => PostgresUrl.ToConnectionString(address.ToString());
+
+    /// <summary>Makes a database of our own and answers its address.</summary>
+    public async Task<Uri> NewDatabaseAsync(CancellationToken ct)
+    {
+        var name = $"bench_{Guid.NewGuid():N}";
+        await ExecuteAsync($"create database {name}", ct);
+        _databases.Add(name);
+        return new UriBuilder(Postgres!) { Path = name }.Uri;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in _databases) await ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);
+        Work.Delete(recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString(Postgres ?? throw new InvalidOperationException("PostgreSQL is missing: give --postgres.")));
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
 
 /// <summary>A kind of server that can be started again and again on its own store.</summary>
 internal abstract class TargetKind(string name)
@@ -31,24 +60,15 @@ internal abstract class TargetKind(string name)
         return new(host, isDotnet ? arguments.Prepend(typeof(TargetKind).Assembly.Location) : arguments);
     }
 
-    protected static async Task<string> NewDatabaseAsync(LoadPlace place, string name, CancellationToken ct)
-    {
-        var server = place.Postgres ?? throw new InvalidOperationException("PostgreSQL is missing: give --postgres.");
-        await using var connection = new NpgsqlConnection(ConnectionString(server));
-        await connection.OpenAsync(ct);
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
-        await create.ExecuteNonQueryAsync(ct);
-        return new UriBuilder(server) { Path = name }.Uri.ToString();
-    }
-
-    protected static string ConnectionString(Uri address) => BrainMessenger.Server.Data.PostgresUrl.ToConnectionString(address.ToString());
 }
 
 /// <summary>The product's release build on one engine, with the limits off and everything else as it is.</summary>
-internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size) : TargetKind($"BrainMessenger, {engine}")
+internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size) : TargetKind(NameOf(engine))
 {
     private readonly Dictionary<string, string> _environment = [];
     private World? _world;
+
+    public static string NameOf(string engine) => $"BrainMessenger, {engine}";
 
     private string Folder => Path.Combine(place.Work.FullName, engine);
 
@@ -57,7 +77,7 @@ internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size) 
         _environment["DATA_DIR"] = Path.Combine(Folder, "data");
         _environment["RATE_LIMITS"] = "off";
         _environment["PORT"] = "0";
-        if (engine == "PostgreSQL") _environment["NEON_DATABASE_URL"] = await NewDatabaseAsync(place, "bench_server", ct);
+        if (engine == "PostgreSQL") _environment["NEON_DATABASE_URL"] = (await place.NewDatabaseAsync(ct)).ToString();
         Directory.CreateDirectory(Folder);
         var output = Path.Combine(Folder, "seed.json");
         var seed = Bench("seed", "--users", $"{size.Users}", "--groups", string.Join(',', size.Groups), "--pairs", $"{size.Pairs}", "--messages", $"{size.Messages}", "--out", output);
@@ -95,7 +115,7 @@ internal sealed class ProbeKind : TargetKind
 
     public override async Task PrepareAsync(CancellationToken ct)
     {
-        if (Name == "durable-pg") _store = ConnectionString(new Uri(await NewDatabaseAsync(_place, "bench_probe", ct)));
+        if (Name == "durable-pg") _store = LoadPlace.ConnectionString(await _place.NewDatabaseAsync(ct));
         if (Name == "durable-sqlite") _store = Path.Combine(_place.Work.FullName, "probe.db");
     }
 
