@@ -18,7 +18,7 @@ internal sealed class LoadReport
     public string ToMarkdown(IReadOnlyList<TargetKind> kinds)
     {
         var text = new StringBuilder();
-        foreach (var measurement in Measurement.All)
+        foreach (var measurement in Measurement.All.Where(measurement => _figures.Keys.Any(key => key.Title == measurement.Title)))
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"### {measurement.Title}").AppendLine();
             text.AppendLine(CultureInfo.InvariantCulture, $"| server | n | {measurement.Unit} | ack p50 ms | ack p99 ms | seen p50 ms | seen p99 ms | server µs | DB µs | KiB/socket | refused |");
