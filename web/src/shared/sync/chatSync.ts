@@ -2,7 +2,7 @@ import { api } from '../api';
 import { Problem } from '../problem';
 import { queryClient } from '../queryClient';
 import type { Chat, Page } from '../types';
-import { chatsKey, type Chats, dropChat, enterChat, getChat, getChats, getLog, logKey, setLog } from './cache';
+import { chatsKey, type Chats, dropChat, enterChat, getChat, getChats, getLog, setLog } from './cache';
 import { newestWindow } from './history';
 
 const asking = new Map<string, Promise<void>>();
@@ -55,5 +55,6 @@ export async function reloadChat(chatId: string): Promise<void> {
 function dropLocal(chatId: string): void {
   queryClient.setQueryData<Chats>(chatsKey, ({ [chatId]: _old, ...rest } = {}) => rest);
   // The window stays on the screen until the new one is there; it must not hold the position back.
-  queryClient.setQueryData(logKey(chatId), undefined);
+  const log = getLog(chatId);
+  if (log) setLog({ ...log, pos: Number.MAX_SAFE_INTEGER });
 }

@@ -17,20 +17,24 @@ export async function openWindow(chatId: string): Promise<ChatLog> {
   const tail = await (await db()).get('tails', chatId).catch(() => undefined);
   const firstUnread = chat && chat.unread > 0 ? chat.readSeq : Number.POSITIVE_INFINITY;
   if (tail && (tail.atStart || tail.messages[0]!.seq <= firstUnread)) {
-    // Only once the window is in the cache is there something to catch up.
-    setTimeout(() => {
-      if (position(chatId) < (getChat(chatId)?.lastSeq ?? 0)) void fetchGaps([chatId]);
-    });
-    return refreshed({ ...tail, atEnd: true }, tail.pos);
+    return caughtUp(refreshed({ ...tail, atEnd: true }, tail.pos));
   }
-  if (chat && chat.unread > firstPage - 10 && chat.readSeq > 0) return windowAround(chatId, chat.readSeq);
+  if (chat && chat.unread > firstPage - 10) return windowAround(chatId, Math.max(1, chat.readSeq));
   return newestWindow(chatId);
+}
+
+/** The list may have moved on while the window was on its way; once it is in the cache, what it misses is fetched. */
+function caughtUp(log: ChatLog): ChatLog {
+  setTimeout(() => {
+    if (position(log.chatId) < (getChat(log.chatId)?.lastSeq ?? 0)) void fetchGaps([log.chatId]);
+  });
+  return log;
 }
 
 export async function newestWindow(chatId: string): Promise<ChatLog> {
   const at = getChat(chatId)?.pos ?? 0;
   const page = await fetchPage(chatId, { limit: firstPage });
-  return refreshed({ chatId, messages: page.items, atStart: isEnd(page), atEnd: true, pos: at }, at);
+  return caughtUp(refreshed({ chatId, messages: page.items, atStart: isEnd(page), atEnd: true, pos: at }, at));
 }
 
 async function windowAround(chatId: string, seq: number): Promise<ChatLog> {
@@ -38,7 +42,7 @@ async function windowAround(chatId: string, seq: number): Promise<ChatLog> {
   const { items } = await fetchPage(chatId, { around: seq, limit: firstPage });
   const newest = getChat(chatId)?.lastMessage?.seq ?? 0;
   const atEnd = (items.at(-1)?.seq ?? 0) >= newest;
-  return refreshed({ chatId, messages: items, atStart: items[0]?.ordinal === 1, atEnd, pos: at }, at);
+  return caughtUp(refreshed({ chatId, messages: items, atStart: items[0]?.ordinal === 1, atEnd, pos: at }, at));
 }
 
 /** Shows the surroundings of a message; keeps the window when it already has them. */
