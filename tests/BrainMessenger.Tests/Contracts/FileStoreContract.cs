@@ -1,24 +1,12 @@
 using System.Net;
-using System.Security.Cryptography;
-using BrainMessenger.Server.Features.Files.Store;
 using BrainMessenger.Tests.Features.Files;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BrainMessenger.Tests.Contracts;
 
 /// <summary>What every file store promises (IFileStore). A variant is a server that was configured with it.</summary>
 [Trait("Category", "Contract")]
-public abstract class FileStoreContract(Server server)
+public abstract class FileStoreContract(Server server) : FileStoreBench(server)
 {
-    private const int Size = (11 * 1024 * 1024) + 7;
-    private readonly byte[] _bytes = SampleFiles.Bytes(Size);
-
-    protected Server Server { get; } = server;
-
-    internal IFileStore Store => Server.Services.GetRequiredService<IFileStore>();
-
-    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Parts_put_at_once_become_one_object()
     {
@@ -27,7 +15,7 @@ public abstract class FileStoreContract(Server server)
         await Task.WhenAll(Enumerable.Range(1, upload.Plan.Count).Select(number => PutOkAsync(upload, number)));
 
         Assert.True(await Store.CompleteAsync(upload, Ct));
-        Assert.Equal(_bytes, await ReadAsync(upload.Key));
+        Assert.Equal(Whole, await ReadAsync(upload.Key));
     }
 
     [Fact]
@@ -47,7 +35,7 @@ public abstract class FileStoreContract(Server server)
         Assert.Empty((await Store.PartsAsync(upload, Ct))!);
 
         await PutOkAsync(upload, 2);
-        await PutAsync(upload, 1, _bytes.AsMemory(0, 1000));
+        await PutAsync(upload, 1, Whole.AsMemory(0, 1000));
 
         Assert.Equal(new Dictionary<int, long> { [2] = upload.Plan.PartSize }, await Store.PartsAsync(upload, Ct));
     }
@@ -63,7 +51,7 @@ public abstract class FileStoreContract(Server server)
 
         await PutOkAsync(upload, 2);
         Assert.True(await Store.CompleteAsync(upload, Ct));
-        Assert.Equal(_bytes, await ReadAsync(upload.Key));
+        Assert.Equal(Whole, await ReadAsync(upload.Key));
     }
 
     [Fact]
@@ -75,7 +63,7 @@ public abstract class FileStoreContract(Server server)
         for (var number = 1; number <= upload.Plan.Count; number++) await PutOkAsync(upload, number);
 
         Assert.True(await Store.CompleteAsync(upload, Ct));
-        Assert.Equal(_bytes, await ReadAsync(upload.Key));
+        Assert.Equal(Whole, await ReadAsync(upload.Key));
     }
 
     [Fact]
@@ -89,7 +77,7 @@ public abstract class FileStoreContract(Server server)
             Assert.False(late.IsSuccessStatusCode);
         }
 
-        Assert.Equal(_bytes, await ReadAsync(upload.Key));
+        Assert.Equal(Whole, await ReadAsync(upload.Key));
     }
 
     [Fact]
@@ -102,7 +90,7 @@ public abstract class FileStoreContract(Server server)
         Assert.All(answers, Assert.True);
         Assert.True(await Store.CompleteAsync(upload, Ct));
         Assert.True(upload.Plan.IsWhole((await Store.PartsAsync(upload, Ct))!));
-        Assert.Equal(_bytes, await ReadAsync(upload.Key));
+        Assert.Equal(Whole, await ReadAsync(upload.Key));
     }
 
     [Fact]
@@ -116,7 +104,7 @@ public abstract class FileStoreContract(Server server)
         {
             stream.Position = position;
             await stream.ReadExactlyAsync(buffer, Ct);
-            Assert.True(_bytes.AsSpan((int)position, buffer.Length).SequenceEqual(buffer));
+            Assert.True(Whole.AsSpan((int)position, buffer.Length).SequenceEqual(buffer));
         }
 
         Assert.Equal(Size, stream.Length);
@@ -131,9 +119,9 @@ public abstract class FileStoreContract(Server server)
         var part = await GetAsync(upload, "bytes=5242870-5242889");
         var beyond = await GetAsync(upload, $"bytes={Size}-");
 
-        Assert.Equal(_bytes, await whole.Content.ReadAsByteArrayAsync(Ct));
+        Assert.Equal(Whole, await whole.Content.ReadAsByteArrayAsync(Ct));
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
-        Assert.Equal(_bytes[5242870..5242890], await part.Content.ReadAsByteArrayAsync(Ct));
+        Assert.Equal(Whole[5242870..5242890], await part.Content.ReadAsByteArrayAsync(Ct));
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
     }
 
@@ -144,11 +132,11 @@ public abstract class FileStoreContract(Server server)
         var past = Store.SignPart(upload, 1, Server.Clock.GetUtcNow().AddSeconds(-1));
         var good = Store.SignPart(upload, 1, Server.Clock.GetUtcNow().AddMinutes(5));
 
-        Assert.False((await SendAsync(past, _bytes.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
+        Assert.False((await SendAsync(past, Whole.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
         foreach (var position in new[] { good.Url.Length / 3, good.Url.Length / 2, good.Url.Length - 8 })
         {
             var altered = good with { Url = good.Url[..position] + (good.Url[position] == 'A' ? 'B' : 'A') + good.Url[(position + 1)..] };
-            Assert.False((await SendAsync(altered, _bytes.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
+            Assert.False((await SendAsync(altered, Whole.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
         }
 
         Assert.Empty((await Store.PartsAsync(upload, Ct))!);
@@ -164,7 +152,7 @@ public abstract class FileStoreContract(Server server)
         {
             await Store.DeleteAsync(upload.Key, upload.UploadId, Ct);
             Assert.Null(await Store.OpenAsync(upload.Key, Ct));
-            Assert.False((await PutAsync(upload, 1, _bytes.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
+            Assert.False((await PutAsync(upload, 1, Whole.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
             Assert.False(await Store.CompleteAsync(upload, Ct));
         }
 
@@ -196,53 +184,5 @@ public abstract class FileStoreContract(Server server)
         }));
 
         foreach (var (key, bytes) in uploads) Assert.Equal(bytes, await ReadAsync(key));
-    }
-
-    internal async Task<StoreUpload> BeginAsync(int size = Size)
-    {
-        var key = $"uploads/{Guid.NewGuid()}/{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
-        var id = await Store.BeginAsync(new(key, "application/octet-stream", size), Ct);
-        return new(key, id, PartPlan.For(size), Guid.NewGuid());
-    }
-
-    internal async Task<StoreUpload> CompletedAsync(bool complete = true)
-    {
-        var upload = await BeginAsync();
-        for (var number = 1; number <= upload.Plan.Count; number++) await PutOkAsync(upload, number);
-        if (complete) Assert.True(await Store.CompleteAsync(upload, Ct));
-        return upload;
-    }
-
-    internal Task<HttpResponseMessage> PutAsync(StoreUpload upload, int number, ReadOnlyMemory<byte> bytes) =>
-        SendAsync(Store.SignPart(upload, number, Server.Clock.GetUtcNow().AddMinutes(5)), bytes);
-
-    private async Task PutOkAsync(StoreUpload upload, int number)
-    {
-        var from = (number - 1) * upload.Plan.PartSize;
-        (await PutAsync(upload, number, _bytes.AsMemory((int)from, (int)upload.Plan.LengthOf(number)))).EnsureSuccessStatusCode();
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(SignedPart part, ReadOnlyMemory<byte> bytes)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, part.Url) { Content = new ReadOnlyMemoryContent(bytes) };
-        foreach (var (name, value) in part.Headers) request.Content.Headers.TryAddWithoutValidation(name, value);
-        return await Server.Http.SendAsync(request, Ct);
-    }
-
-    private async Task<HttpResponseMessage> GetAsync(StoreUpload upload, string? range = null)
-    {
-        var url = Store.SignRead(new(upload.Key, "application/octet-stream", "a.bin", false, upload.OwnerId), Server.Clock.GetUtcNow().AddMinutes(1));
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (range is not null) request.Headers.TryAddWithoutValidation("Range", range);
-        return await Server.Http.SendAsync(request, Ct);
-    }
-
-    private async Task<byte[]> ReadAsync(string key)
-    {
-        await using var stream = await Store.OpenAsync(key, Ct);
-        Assert.NotNull(stream);
-        using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy, Ct);
-        return copy.ToArray();
     }
 }

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using BrainMessenger.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Files;
 
 /// <summary>The door of this feature: what others may ask about files.</summary>
-internal sealed class FileCatalog(IDbContextFactory<AppDb> factory, FileDeletion deletion)
+internal sealed class FileCatalog(IDbContextFactory<AppDb> factory, FileDeletion deletion, ILogger<FileCatalog> log)
 {
     /// <summary>The files as people see them; unknown ids are left out. Rights are the caller's matter.</summary>
     public static async Task<IReadOnlyDictionary<Guid, FileView>> ViewsAsync(AppDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -16,9 +17,19 @@ internal sealed class FileCatalog(IDbContextFactory<AppDb> factory, FileDeletion
 
     /// <summary>
     /// To be told when something stopped referring to files (a message was deleted, a photo changed): those that nothing
-    /// else shows are removed. A call that is lost costs room only, the sweep finds them later.
+    /// else shows are removed. Never fails: a call that is lost costs room only, the sweep finds them later.
     /// </summary>
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken ct) => deletion.ReleaseAsync(fileIds, ct);
+    public async Task ReleaseAsync(IReadOnlyCollection<Guid> fileIds)
+    {
+        try
+        {
+            await deletion.ReleaseAsync(fileIds, CancellationToken.None);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            log.LogWarning("{Count} released files are left to the sweep ({Cause}).", fileIds.Count, e.Message);
+        }
+    }
 
     /// <summary>Whether the file may become this person's, or their chat's, photo.</summary>
     public async Task<bool> IsOwnPhotoAsync(Guid userId, Guid fileId, CancellationToken ct)

@@ -26,6 +26,9 @@ internal sealed record FileLimits
     /// <summary>What must stay free on the disk, so that files never keep messages from being stored.</summary>
     public long LowWater { get; init; } = 256 * Mebibyte;
 
+    /// <summary>Parts of one upload being written at once: what is half written takes room that no quota counts.</summary>
+    public int MaxWriters { get; init; } = 16;
+
     public TimeSpan PartLink { get; init; } = TimeSpan.FromHours(1);
 
     public TimeSpan ReadLink { get; init; } = TimeSpan.FromSeconds(60);

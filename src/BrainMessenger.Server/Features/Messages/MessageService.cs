@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Messages;
 
 /// <summary>Sending, changing and reading messages. Everything that takes a seq goes through the log's writer.</summary>
-internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log, SendDesk desk)
+internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log, SendDesk desk, FileCatalog catalog)
 {
     public const int MaxPage = 100;
     public const int DefaultPage = 50;
@@ -34,8 +34,13 @@ internal sealed class MessageService(AppDb db, ChatAccess chats, MessageLog log,
         return await ThenViewAsync(await log.AppendAsync(chatId, userId, new ChangeCommand.Edit(seq, request.Text)), userId, chatId, seq, ct);
     }
 
-    public async Task<Result<Done>> DeleteAsync(Guid userId, Guid chatId, long seq) =>
-        (await log.AppendAsync(chatId, userId, new ChangeCommand.Delete(seq))).Error is { } error ? error : default(Done);
+    public async Task<Result<Done>> DeleteAsync(Guid userId, Guid chatId, long seq)
+    {
+        var files = await db.Attachments.Where(a => a.ChatId == chatId && a.Seq == seq).Select(a => a.FileId).ToListAsync();
+        if ((await log.AppendAsync(chatId, userId, new ChangeCommand.Delete(seq))).Error is { } error) return error;
+        await catalog.ReleaseAsync(files);
+        return default(Done);
+    }
 
     public async Task<Result<MessageView>> ReactAsync(Guid userId, Guid chatId, long seq, string emoji, bool on, CancellationToken ct)
     {

@@ -95,7 +95,7 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         var unsent = await UploadAsync(ana, SampleFiles.Bytes(100));
         await ana.Client.Messages.SendAsync(chat.Id, new NewMessage { Cid = Guid.CreateVersion7(), FileIds = [sent.Id] }, Ct);
 
-        await Server.Services.GetRequiredService<FileCatalog>().ReleaseAsync([sent.Id, unsent.Id, Guid.NewGuid()], Ct);
+        await Server.Services.GetRequiredService<FileCatalog>().ReleaseAsync([sent.Id, unsent.Id, Guid.NewGuid()]);
 
         Assert.Equal((FileStatus.Ready, FileStatus.Deleted), ((await RowAsync(sent.Id))!.Status, (await RowAsync(unsent.Id))!.Status));
     }

@@ -24,6 +24,7 @@ internal static class DiskEndpoints
         return await parts.WriteAsync(ticket, context.Request.Body, context.RequestAborted) switch
         {
             PartOutcome.Stored => TypedResults.NoContent(),
+            PartOutcome.Busy => Errors.RateLimited.ToProblem(),
             PartOutcome.WrongSize => FileErrors.PartSize.ToProblem(),
             _ => FileErrors.Completed.ToProblem(),
         };

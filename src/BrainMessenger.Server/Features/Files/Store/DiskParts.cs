@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace BrainMessenger.Server.Features.Files.Store;
 
@@ -11,6 +12,9 @@ internal enum PartOutcome
 
     /// <summary>The upload was completed or deleted.</summary>
     Closed,
+
+    /// <summary>Too many parts of this upload are being written already.</summary>
+    Busy,
 }
 
 /// <summary>
@@ -20,8 +24,22 @@ internal enum PartOutcome
 internal sealed class DiskParts(DiskLayout layout, FileLimits limits, FileMeter meter)
 {
     private const int BufferSize = 128 * 1024;
+    private readonly ConcurrentDictionary<string, int> _writers = new(StringComparer.Ordinal);
 
-    public Task<PartOutcome> WriteAsync(PartTicket ticket, Stream body, CancellationToken ct) =>
+    public async Task<PartOutcome> WriteAsync(PartTicket ticket, Stream body, CancellationToken ct)
+    {
+        try
+        {
+            var writers = _writers.AddOrUpdate(ticket.Key, 1, static (_, count) => count + 1);
+            return writers > limits.MaxWriters ? PartOutcome.Busy : await WriteGuardedAsync(ticket, body, ct);
+        }
+        finally
+        {
+            if (_writers.AddOrUpdate(ticket.Key, 0, static (_, count) => count - 1) == 0) _writers.TryRemove(new(ticket.Key, 0));
+        }
+    }
+
+    private Task<PartOutcome> WriteGuardedAsync(PartTicket ticket, Stream body, CancellationToken ct) =>
         DiskFailures.Guard(layout.Root, async () =>
         {
             var folder = layout.UploadOf(ticket.Key);
