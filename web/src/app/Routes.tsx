@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { lazy, Suspense, useEffect } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { useSession } from '@/shared/session';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { Shell } from './Shell';
+import { forgetWanted, keepWanted, readWanted } from './wanted';
 
 const WelcomePage = lazy(() => import('@/features/accounts/WelcomePage'));
 const SignUpPage = lazy(() => import('@/features/accounts/SignUpPage'));
@@ -24,7 +25,7 @@ function pages(isSignedIn: boolean) {
       <Switch>
         {[paths.welcome, paths.signUp, paths.signIn, paths.setup].map((path) => (
           <Route key={path} path={path}>
-            <Redirect replace to={paths.home} />
+            <ToWanted />
           </Route>
         ))}
         <Route>
@@ -40,8 +41,23 @@ function pages(isSignedIn: boolean) {
       <Route component={SignInPage} path={paths.signIn} />
       <Route component={SetupPage} path={paths.setup} />
       <Route>
-        <Redirect replace to={paths.welcome} />
+        <SignInFirst />
       </Route>
     </Switch>
   );
+}
+
+/** A link to a chat leads there after the sign-in that it asks for; a sign-out on purpose forgets the way back. */
+function SignInFirst() {
+  const [path] = useLocation();
+  const ended = useSession((session) => session.ended);
+  useEffect(() => {
+    if (ended !== 'wish') keepWanted(path);
+  }, [ended, path]);
+  return <Redirect replace to={paths.welcome} />;
+}
+
+function ToWanted() {
+  useEffect(() => forgetWanted, []);
+  return <Redirect replace to={readWanted() ?? paths.home} />;
 }

@@ -4,6 +4,7 @@ import { ChatsPane } from '@/features/chats/ChatsPane';
 import { useChats } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
+import { hidePerson, usePersonCard } from '@/shared/personCard';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import ChatScreen from './ChatScreen';
 import { ConnectionNotice } from './ConnectionNotice';
@@ -13,6 +14,7 @@ import { useMedia } from './useMedia';
 
 const ProfilePage = lazy(() => import('@/features/profile/ProfilePage'));
 const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
+const PersonDialog = lazy(() => import('@/features/chats/info/PersonDialog'));
 const ChatInfoPanel = lazy(() => import('@/features/chats/ChatInfoPanel'));
 
 /** Two panes; on a phone the list or the conversation. */
@@ -20,6 +22,7 @@ export function Shell() {
   const t = useT();
   const [location, navigate] = useLocation();
   const [, chatRoute] = useRoute('/c/:chatId/:rest?');
+  const person = usePersonCard((card) => card.userId);
   const connection = useConnection();
   const chats = useChats();
   const chatId = chatRoute?.chatId ?? null;
@@ -66,6 +69,7 @@ export function Shell() {
         </Suspense>
       </div>
       <Suspense>
+        {person !== null && <PersonDialog onClose={hidePerson} userId={person} />}
         {location === paths.newChat && <NewChatDialog onClose={() => navigate(paths.home)} />}
       </Suspense>
     </div>

@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { useChat } from '@/shared/chats';
+import { usePersonCard } from '@/shared/personCard';
 import { signedIn } from '@/shared/session';
 import { getChat } from '@/shared/sync/cache';
 import type { LocalChat } from '@/shared/sync/fold';
@@ -9,6 +10,7 @@ import { aChat, ben, cleo, holdChats, member } from '@/test/chats';
 import { renderPage } from '@/test/renderPage';
 import { ana, problem, serve, signInAnswer } from '@/test/server';
 import ChatInfoPanel from './ChatInfoPanel';
+import PersonDialog from './info/PersonDialog';
 
 const onClose = vi.fn();
 const chat = aChat();
@@ -122,16 +124,31 @@ test('renaming is saved, and Esc takes it back without closing the panel', async
   expect(onClose).toHaveBeenCalledOnce();
 });
 
-test('Esc closes the profile that was opened from the panel, and only that', async () => {
-  serve({ [`GET ${path}/members`]: members });
+test('a member opens as a profile from which one can write to them', async () => {
+  const calls = serve({
+    [`GET ${path}/members`]: members,
+    'POST /chats': () => ({ body: aChat({ id: 'p2', type: 'personal', peer: cleo }) }),
+  });
   open();
   await userEvent.click(await screen.findByRole('button', { name: /^Cleo/ }));
-  const profile = await screen.findByRole('dialog', { name: 'Profile' });
-  expect(within(profile).getByRole('button', { name: 'Send a message' })).toHaveFocus();
+  expect(usePersonCard.getState().userId).toBe(cleo.id);
+
+  renderPage(<PersonDialog onClose={onClose} userId={cleo.id} />);
+  const write = within(await screen.findByRole('dialog', { name: 'Profile' })).getByRole('button', { name: 'Send a message' });
+  expect(write).toHaveFocus();
+  await userEvent.click(write);
+  await waitFor(() => expect(location.pathname).toBe('/c/p2'));
+  expect(calls.find(({ method }) => method === 'POST')!.body).toEqual({ type: 'personal', memberIds: [cleo.id] });
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
+test('Esc in a dialog of the panel leaves the panel open', async () => {
+  serve({ [`GET ${path}/members`]: members });
+  open();
+  await userEvent.click(screen.getByRole('button', { name: 'Leave the group' }));
+  screen.getByRole('button', { name: 'Cancel' }).focus();
   await userEvent.keyboard('{Escape}');
   expect(onClose).not.toHaveBeenCalled();
-  fireEvent(profile, new Event('cancel', { cancelable: true }));
-  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
 
 test('the last owner is told why leaving does not work', async () => {

@@ -1,6 +1,7 @@
 import { memo, type PointerEvent } from 'react';
 import { useT } from '@/shared/i18n';
 import { useUser } from '@/shared/people';
+import { showPerson } from '@/shared/personCard';
 import { dayLabel, fullTime } from '@/shared/time';
 import { IconButton } from '@/shared/ui/Button';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
@@ -36,7 +37,12 @@ export const MessageRow = memo(function MessageRow({ row, isTarget }: { row: Row
       >
         {isForeignInGroup && (
           <span className={styles.avatar}>
-            {row.last && <FileAvatar id={message.senderId} name={name} photoFileId={sender?.photoFileId} size={34} />}
+            {row.last && (
+              // Not a stop of the Tab key: the keyboard's way to people is the list of members.
+              <button aria-label={t('info.personOf', { name })} onClick={() => showPerson(message.senderId)} tabIndex={-1} type="button">
+                <FileAvatar id={message.senderId} name={name} photoFileId={sender?.photoFileId} size={34} />
+              </button>
+            )}
           </span>
         )}
         <div className={styles.holder} {...(hasMenu && withoutText(press))}>

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useIsOnline } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
+import { showPerson } from '@/shared/personCard';
 import { useSession } from '@/shared/session';
 import type { LocalChat } from '@/shared/sync/fold';
-import type { Member, User } from '@/shared/types';
+import type { Member } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
 import { Menu, type MenuItem } from '@/shared/ui/Menu';
 import { PersonTexts } from '../create/PersonTexts';
@@ -15,10 +16,9 @@ import { mayRemove, rolesFor } from './rights';
 interface MemberRowProps {
   chat: LocalChat;
   member: Member;
-  onOpen: (user: User) => void;
 }
 
-export function MemberRow({ chat, member, onOpen }: MemberRowProps) {
+export function MemberRow({ chat, member }: MemberRowProps) {
   const t = useT();
   const me = useSession((session) => session.user?.id);
   const [menuAt, setMenuAt] = useState<Element | null>(null);
@@ -42,7 +42,7 @@ export function MemberRow({ chat, member, onOpen }: MemberRowProps) {
 
   return (
     <li className={styles.member}>
-      <button className={styles.memberButton} disabled={isMe} onClick={() => onOpen(user)} type="button">
+      <button className={styles.memberButton} disabled={isMe} onClick={() => showPerson(user.id)} type="button">
         <PersonTexts note={isMe ? t('info.you') : online ? t('presence.online') : undefined} person={{ ...user, name }} />
         {(role === 'owner' || role === 'admin' || (role === 'reader' && chat.type === 'group')) && (
           <span className={styles.role}>{t(`role.${role}`)}</span>

@@ -2,7 +2,6 @@ import { lazy, Suspense, useState } from 'react';
 import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
 import type { LocalChat } from '@/shared/sync/fold';
-import type { User } from '@/shared/types';
 import { Button } from '@/shared/ui/Button';
 import { Notice } from '@/shared/ui/Notice';
 import { RowButton, Section } from '@/shared/ui/Section';
@@ -16,7 +15,6 @@ import { MemberRow } from './MemberRow';
 import { mayManage } from './rights';
 
 const AddMembersDialog = lazy(() => import('./AddMembersDialog'));
-const PersonDialog = lazy(() => import('./PersonDialog'));
 
 /** A search pays from here on. */
 const searchFrom = 12;
@@ -28,7 +26,6 @@ export function MembersSection({ chat }: { chat: LocalChat }) {
   const problemText = useProblemText();
   const [query, setQuery] = useState('');
   const [adding, setAdding] = useState(false);
-  const [person, setPerson] = useState<User | null>(null);
   const wanted = useSettled(query.trim());
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useMembers(chat.id, wanted);
   const members = data?.pages.flatMap((page) => page.items) ?? [];
@@ -48,7 +45,7 @@ export function MembersSection({ chat }: { chat: LocalChat }) {
       {data && members.length === 0 && <p className={styles.empty}>{t('chats.nobody')}</p>}
       <ul className={styles.members}>
         {members.map((member) => (
-          <MemberRow chat={chat} key={member.user.id} member={member} onOpen={setPerson} />
+          <MemberRow chat={chat} key={member.user.id} member={member} />
         ))}
       </ul>
       {hasNextPage && (
@@ -60,7 +57,6 @@ export function MembersSection({ chat }: { chat: LocalChat }) {
       )}
       <Suspense>
         {adding && <AddMembersDialog chatId={chat.id} members={members} onClose={() => setAdding(false)} />}
-        {person && <PersonDialog onClose={() => setPerson(null)} user={person} />}
       </Suspense>
     </Section>
   );
