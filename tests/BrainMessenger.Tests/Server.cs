@@ -134,7 +134,8 @@ public sealed class Server : IAsyncLifetime
         });
     }
 
-    private async Task StopAsync()
+    /// <summary>Stops it; RestartAsync goes on with the same folder and database.</summary>
+    public async Task StopAsync()
     {
         _http?.Dispose();
         _http = null;

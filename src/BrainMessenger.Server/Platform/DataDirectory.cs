@@ -30,7 +30,7 @@ internal sealed class DataDirectory : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
+            CreateOwn(full);
             var probe = System.IO.Path.Combine(full, ".write-test");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
@@ -62,9 +62,16 @@ internal sealed class DataDirectory : IDisposable
         var folder = System.IO.Path.Combine(Path, name);
         if (Directory.Exists(folder)) return folder;
 
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (ownerOnly && !OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, Owner);
+        if (ownerOnly) CreateOwn(folder);
         else Directory.CreateDirectory(folder);
         return folder;
+    }
+
+    /// <summary>For this user only: the database in it holds what people wrote. A folder that exists keeps its rights.</summary>
+    private static void CreateOwn(string folder)
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, Owner);
     }
 }

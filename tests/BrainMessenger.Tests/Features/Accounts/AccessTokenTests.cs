@@ -59,6 +59,44 @@ public sealed class AccessTokenTests(Server server) : IClassFixture<Server>
         Assert.Equal(keys, await KeysAsync());
     }
 
+    [Fact]
+    public async Task A_lost_node_key_stops_no_start_and_signs_nobody_out()
+    {
+        await using var own = await Server.StartAsync();
+        using var ana = await own.SignUpAsync("Ana");
+        await own.StopAsync();
+        File.Delete(Path.Combine(own.DataDir, "keys", "node.key"));
+        await own.RestartAsync();
+
+        var tokens = own.Services.GetRequiredService<AccessTokens>();
+        Assert.NotNull(tokens.Validate(ana.Token));
+        Assert.Equal(2, own.Services.GetRequiredService<SigningKeyRing>().Published.Count);
+        Assert.NotNull(tokens.Validate(tokens.Issue(ana.Id, Guid.NewGuid(), AccessTokens.Lifetime)));
+    }
+
+    [Fact]
+    public async Task Keys_rotate_by_themselves_and_no_request_fails_meanwhile()
+    {
+        await using var own = await Server.StartAsync();
+        var keys = own.Services.GetRequiredService<SigningKeyRing>();
+        var tokens = own.Services.GetRequiredService<AccessTokens>();
+        var failed = 0;
+        using var stop = new CancellationTokenSource();
+        var requests = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                if (tokens.Validate(tokens.Issue(Guid.NewGuid(), Guid.NewGuid(), AccessTokens.Lifetime)) is null) failed++;
+        }, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 10; i++) await keys.RotateAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await requests;
+
+        Assert.Equal(0, failed);
+        var before = keys.Signing.Key.KeyId;
+        own.Clock.Advance(TimeSpan.FromDays(29.5));
+        await Eventually.TrueAsync(() => Task.FromResult(keys.Signing.Key.KeyId != before));
+    }
+
     private async Task<string[]> KeysAsync()
     {
         using var json = JsonDocument.Parse(await server.Http.GetStringAsync("/.well-known/jwks.json"));

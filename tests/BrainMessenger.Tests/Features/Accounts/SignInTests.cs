@@ -109,6 +109,26 @@ public sealed class SignInTests(Server server) : IClassFixture<Server>
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("127.0.0.0/8", true)]
+    public async Task Only_a_trusted_proxy_names_the_network(string? trusted, bool believed)
+    {
+        (string, string)[] environment = trusted is null ? [("RATE_LIMITS", "on")] : [("RATE_LIMITS", "on"), ("TRUSTED_PROXIES", trusted)];
+        await using var limited = await Server.StartAsync(environment);
+        using var ana = await limited.SignUpAsync("Ana");
+        var refused = 0;
+        for (var i = 0; i < 62; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/login") { Content = JsonContent.Create(new { email = ana.Email, password = "wrong password" }) };
+            request.Headers.Add("X-Forwarded-For", $"192.0.2.{i}");
+            using var answer = await limited.Http.SendAsync(request, Ct);
+            if (answer.StatusCode is HttpStatusCode.TooManyRequests) refused++;
+        }
+
+        Assert.Equal(believed ? 0 : 2, refused);
+    }
+
     [Fact]
     public async Task One_address_gets_five_mails_an_hour_known_or_not()
     {
