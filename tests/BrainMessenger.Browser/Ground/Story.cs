@@ -31,7 +31,7 @@ public abstract class Story(Chromium chromium, RealServer server) : IAsyncDispos
         GC.SuppressFinalize(this);
         foreach (var person in _people)
         {
-            if (TestContext.Current.TestState?.Result is TestResult.Failed) await person.KeepPictureAsync("failed");
+            if (TestContext.Current.TestState?.Result is TestResult.Failed) await person.KeepPictureAsync($"failed-{person.Name}");
             await person.Context.DisposeAsync();
         }
 

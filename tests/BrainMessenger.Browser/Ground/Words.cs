@@ -28,7 +28,9 @@ internal static partial class Words
     [GeneratedRegex("""^msgid "(?<id>[^"]+)"\nmsgstr (?<text>(?:"(?:[^"\\]|\\.)*"\n?)+)""", RegexOptions.Multiline)]
     private static partial Regex Entry();
 
-    [GeneratedRegex(""""((?:[^"\\]|\\.)*)"""")]
+    [GeneratedRegex("""
+        "((?:[^"\\]|\\.)*)"
+        """)]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"\{\w+\}")]
