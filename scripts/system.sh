@@ -6,8 +6,10 @@ missing_packages() {
   command -v openssl >/dev/null || echo openssl
   find_chromium >/dev/null || echo chromium
   # Without these, emoji and other scripts are boxes on the screenshots.
-  fc-list 2>/dev/null | grep -q NotoColorEmoji || echo fonts-noto-color-emoji
-  fc-list 2>/dev/null | grep -q 'NotoSans-Regular' || echo fonts-noto-core
+  local fonts
+  fonts=$(fc-list 2>/dev/null || true)
+  case $fonts in *NotoColorEmoji*) ;; *) echo fonts-noto-color-emoji ;; esac
+  case $fonts in *NotoSans-Regular*) ;; *) echo fonts-noto-core ;; esac
 }
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }

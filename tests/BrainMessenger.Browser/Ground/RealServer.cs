@@ -9,7 +9,7 @@ namespace BrainMessenger.Browser.Ground;
 /// The release build as a process of its own, with the embedded parts, on a port and a folder that stay the same when it is
 /// killed and started again.
 /// </summary>
-public sealed class RealServer : IAsyncLifetime
+public class RealServer : IAsyncLifetime
 {
     private const int PortTaken = 11;
 
@@ -51,6 +51,7 @@ public sealed class RealServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_process is not null)
         {
             if (!_process.HasExited) await KillAsync();
@@ -59,6 +60,9 @@ public sealed class RealServer : IAsyncLifetime
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>More than where to listen and where to keep things; nothing, unless a story needs it.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>();
 
     private async Task<bool> TryStartAsync()
     {
@@ -71,6 +75,7 @@ public sealed class RealServer : IAsyncLifetime
             RedirectStandardError = true,
             Environment = { ["PORT"] = $"{_port}", ["DATA_DIR"] = _folder },
         };
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
