@@ -52,7 +52,7 @@ public sealed class HistoryTests(Chromium chromium, UnlimitedServer server) : St
 
         var report = await ana.Page.EvaluateAsync<Report>(ScrollToTop, "The first word");
 
-        Assert.True(report.ReachedTop, $"the first message was not reached in {report.Steps} steps");
+        Assert.True(report.ReachedTop, $"the first message was not reached: {report}");
         Assert.True(report.Steps > 500, $"10,000 messages were passed in only {report.Steps} steps");
         Assert.True(report.Worst <= 2, $"a message jumped by {report.Worst} px");
         Assert.Equal(0, report.Empty);

@@ -107,7 +107,7 @@ public sealed class RoomTests(Chromium chromium, RealServer server) : Story(chro
 
     private static async Task ChooseAsync(Person person, Person other)
     {
-        await person.Field("people.search").FillAsync(other.Email);
+        await person.Field("people.pick").FillAsync(other.Email);
         await person.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox, new() { NameRegex = new(other.Name) }).CheckAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        SetDefaultExpectTimeout(15_000);
+        SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         // Chromium refuses its sandbox only to root.
         string[] sandbox = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];

@@ -36,7 +36,7 @@ internal sealed class Person
     public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look)
     {
         var context = await chromium.Browser.NewContextAsync(look.Options(server.Address));
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(20_000);
         // Before any page: the page's own policy would refuse a script that is put in later.
         await context.AddInitScriptAsync(await Axe.ScriptAsync());
         var person = new Person(server, name, look, context, await context.NewPageAsync());
@@ -87,6 +87,15 @@ internal sealed class Person
     {
         await KeepPictureAsync(screen);
         await Axe.CheckAsync(Page, $"{screen} ({_look.Name})");
+    }
+
+    /// <summary>The same for an open dialog, which Esc closes.</summary>
+    public async Task CheckDialogAsync(string dialog)
+    {
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await CheckScreenAsync(dialog);
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
     public async Task KeepPictureAsync(string screen)

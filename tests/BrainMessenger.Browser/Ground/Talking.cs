@@ -48,7 +48,7 @@ internal static class Talking
     /// <summary>Picks files as the file dialog would, and sends them from the preview.</summary>
     public static async Task SendFilesAsync(this Person person, string caption, params FilePayload[] files)
     {
-        await person.Page.Locator("input[type=file]").SetInputFilesAsync(files);
+        await person.Page.Locator("input[type=file]").SetInputFilesAsync(files, new() { Timeout = 60_000 });
         await person.Field("file.caption").FillAsync(caption);
         await person.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Words.Of("composer.send"), Exact = true }).ClickAsync();
     }
