@@ -73,11 +73,11 @@ public sealed class RoomTests(Chromium chromium, RealServer server) : Story(chro
         await Expect(row).ToContainTextAsync(Words.Of("chat.muted"));
         await ChatActionAsync(ana, "chat.archive");
         await Expect(row).ToHaveCountAsync(0);
-        await ana.ChatList().GetByRole(AriaRole.Button).Filter(new() { HasText = Words.Of("chats.archive") }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = Words.Of("chats.archive") }).ClickAsync();
         await Expect(row).ToBeVisibleAsync();
         await ChatActionAsync(ana, "chat.unarchive");
         await Expect(row).ToHaveCountAsync(0);
-        await ana.ChatList().GetByRole(AriaRole.Button, new() { Name = Words.Of("common.back"), Exact = true }).ClickAsync();
+        await ana.Button("common.back").ClickAsync();
         await Expect(row).ToBeVisibleAsync();
 
         var info = await OpenInfoAsync(ana, "Attic");

@@ -8,13 +8,12 @@ internal sealed class Person
     public const string Password = "a long walk by the sea";
 
     private readonly RealServer _server;
-    private readonly Look _look;
     private readonly ConcurrentQueue<string> _mishaps = [];
 
     private Person(RealServer server, string name, Look look, IBrowserContext context, IPage page)
     {
         _server = server;
-        _look = look;
+        Look = look;
         Name = name;
         Email = $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org";
         Context = context;
@@ -25,6 +24,8 @@ internal sealed class Person
     public string Name { get; }
 
     public string Email { get; }
+
+    public Look Look { get; }
 
     public IBrowserContext Context { get; }
 
@@ -86,7 +87,7 @@ internal sealed class Person
     public async Task CheckScreenAsync(string screen)
     {
         await KeepPictureAsync(screen);
-        await Axe.CheckAsync(Page, $"{screen} ({_look.Name})");
+        await Axe.CheckAsync(Page, $"{screen} ({Look.Name})");
     }
 
     /// <summary>The same for an open dialog, which Esc closes.</summary>
@@ -101,7 +102,7 @@ internal sealed class Person
     public async Task KeepPictureAsync(string screen)
     {
         Directory.CreateDirectory(Repository.Screenshots);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{screen}-{_look.Name}.png") });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{screen}-{Look.Name}.png") });
     }
 
     private void Listen(IPage page)

@@ -13,7 +13,7 @@ internal static class Talking
 
     public static ILocator Conversation(this Person person) => person.Page.GetByRole(AriaRole.Main);
 
-    public static ILocator ChatList(this Person person) => person.Page.GetByRole(AriaRole.Navigation, new() { Name = Words.Of("chats.list"), Exact = true });
+    public static ILocator ChatList(this Person person) => person.Page.GetByRole(AriaRole.List, new() { Name = Words.Of("chats.list"), Exact = true });
 
     public static ILocator ChatInList(this Person person, string name) => person.ChatList().GetByRole(AriaRole.Link).Filter(new() { HasText = name });
 
@@ -41,8 +41,24 @@ internal static class Talking
 
     public static async Task OpenMenuAsync(this Person person, ILocator message)
     {
+        if (person.Look.Touch)
+        {
+            await HoldAsync(message.Locator("time").First);
+            await Expect(person.Page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+            return;
+        }
+
         await message.HoverAsync();
         await message.GetByRole(AriaRole.Button, new() { Name = Words.Of("message.actions"), Exact = true }).ClickAsync();
+    }
+
+    /// <summary>A finger that stays.</summary>
+    private static async Task HoldAsync(ILocator element)
+    {
+        await element.ScrollIntoViewIfNeededAsync();
+        var box = (await element.BoundingBoxAsync())!;
+        var touch = new { pointerType = "touch", clientX = box.X + 2, clientY = box.Y + 2, bubbles = true, cancelable = true };
+        await element.DispatchEventAsync("pointerdown", touch);
     }
 
     /// <summary>Picks files as the file dialog would, and sends them from the preview.</summary>
