@@ -8,6 +8,15 @@ import { emojiData } from './scripts/emojiData.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080';
 
+/**
+ * What an opened chat needs comes in few files: each one costs a request and its headers. The rest is split by what is
+ * opened.
+ */
+const needed =
+  /\/node_modules\/|\/src\/shared\/|\/src\/features\/chats\/\w+(\.module)?\.(ts|css)x?$|\/src\/features\/messages\/messagesApi|\/src\/features\/files\/download/;
+const openedLater =
+  /frimousse|thumbhash|\/(NewChatDialog|ChatInfoPanel)\.|\/shared\/(useForm|useCountdown)|\/ui\/(Dialog|PasswordField|Notice|TextField)\.|\0/;
+
 export default defineConfig({
   plugins: [
     react(),
@@ -34,6 +43,9 @@ export default defineConfig({
     // An inlined picture would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'core', test: (id) => needed.test(id) && !openedLater.test(id) }] } },
+    },
   },
   server: {
     port: 5173,

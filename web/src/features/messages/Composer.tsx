@@ -35,10 +35,10 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
   const field = useRef<HTMLTextAreaElement>(null);
   const picked = useRef<HTMLInputElement>(null);
   const draft = useDrafts((drafts) => drafts[chatId] ?? '');
-  const [edited, setEdited] = useState({ about, text: '' });
+  const isEdit = about?.type === 'edit';
+  const [edited, setEdited] = useState({ about, text: isEdit ? about.message.text : '' });
   const [emoji, setEmoji] = useState(false);
   const edit = useEditMessage();
-  const isEdit = about?.type === 'edit';
 
   if (edited.about !== about) setEdited({ about, text: isEdit ? about.message.text : '' });
   const text = isEdit ? edited.text : draft;

@@ -35,6 +35,8 @@ export class Engine {
   }
 
   start(): void {
+    // Nothing to show yet: the list need not wait for the socket, which asks for it again.
+    if (Object.keys(getChats()).length === 0) void refetchChats().catch(() => {});
     this.socket.start();
     void this.sendFromThisTab();
   }
