@@ -19,17 +19,10 @@ internal static class CloseCodes
 /// </summary>
 internal sealed class Connection(WebSocket socket)
 {
-    private const int MaxFrames = 256;
-    private const int MaxBytes = 1024 * 1024;
-
-    /// <summary>Arrays stay below what one write of the transport takes.</summary>
-    private const int MaxJoined = 48 * 1024;
-
     private static readonly TimeSpan _closeTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private List<SharedFrame> _waiting = [];
-    private int _waitingBytes;
+    private readonly SendQueue _waiting = new();
     private bool _sending;
     private bool _open;
     private bool _closed;
@@ -65,18 +58,14 @@ internal sealed class Connection(WebSocket socket)
         lock (_gate)
         {
             if (_closed) return;
-            if (_waiting.Count < MaxFrames && _waitingBytes + frame.Length <= MaxBytes)
-            {
-                _waiting.Add(frame.Retain());
-                _waitingBytes += frame.Length;
-                if (_sending || !_open) return;
-                _sending = true;
-            }
-            else
+            if (!_waiting.TryAdd(frame))
             {
                 _ = CloseAsync(CloseCodes.TooSlow, "too slow, resync");
                 return;
             }
+
+            if (_sending || !_open) return;
+            _sending = true;
         }
 
         _ = DrainAsync();
@@ -94,15 +83,12 @@ internal sealed class Connection(WebSocket socket)
     {
         lock (_gate)
         {
-            if (_closed || _open) return;
-            _waiting.Insert(0, ready.Retain());
-            _waitingBytes += ready.Length;
-            _open = true;
-            _sending = true;
+            _open = !_closed;
+            _sending = _open;
         }
 
-        ready.Release();
-        _ = DrainAsync(alone: true);
+        if (_open) _ = DrainAsync(ready);
+        else ready.Release();
     }
 
     /// <summary>Closes with a code; a client that does not take it within two seconds is cut.</summary>
@@ -112,7 +98,7 @@ internal sealed class Connection(WebSocket socket)
         {
             if (_closed) return;
             _closed = true;
-            ReleaseWaiting();
+            _waiting.Clear();
         }
 
         using var timeout = new CancellationTokenSource(_closeTimeout);
@@ -136,7 +122,7 @@ internal sealed class Connection(WebSocket socket)
         lock (_gate)
         {
             _closed = true;
-            ReleaseWaiting();
+            _waiting.Clear();
         }
 
         try
@@ -148,15 +134,12 @@ internal sealed class Connection(WebSocket socket)
         }
     }
 
-    private async Task DrainAsync(bool alone = false)
+    private async Task DrainAsync(SharedFrame? first = null)
     {
         try
         {
-            while (TakeWaiting(alone) is { } frames)
-            {
-                alone = false;
-                await WriteAsync(frames);
-            }
+            if (first is not null) await FrameWriter.WriteAsync(socket, [first]);
+            while (Take() is { } frames) await FrameWriter.WriteAsync(socket, frames);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
@@ -164,70 +147,13 @@ internal sealed class Connection(WebSocket socket)
         }
     }
 
-    private List<SharedFrame>? TakeWaiting(bool firstAlone)
+    private List<SharedFrame>? Take()
     {
         lock (_gate)
         {
-            if (_waiting.Count == 0 || _closed)
-            {
-                _sending = false;
-                return null;
-            }
-
-            List<SharedFrame> taken;
-            if (firstAlone && _waiting.Count > 1)
-            {
-                taken = [_waiting[0]];
-                _waiting.RemoveAt(0);
-                _waitingBytes -= taken[0].Length;
-                return taken;
-            }
-
-            taken = _waiting;
-            _waiting = [];
-            _waitingBytes = 0;
-            return taken;
+            var frames = _closed ? null : _waiting.TakeAll();
+            _sending = frames is not null;
+            return frames;
         }
-    }
-
-    private async ValueTask WriteAsync(List<SharedFrame> frames)
-    {
-        var next = 0;
-        try
-        {
-            while (next < frames.Count)
-            {
-                var until = Fitting(frames, next);
-                var single = until == next + 1;
-                var frame = single ? frames[next] : SharedFrame.Join(frames.GetRange(next, until - next));
-                try
-                {
-                    await socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-                }
-                finally
-                {
-                    if (!single) frame.Release();
-                    for (; next < until; next++) frames[next].Release();
-                }
-            }
-        }
-        finally
-        {
-            for (; next < frames.Count; next++) frames[next].Release();
-        }
-    }
-
-    private static int Fitting(List<SharedFrame> frames, int from)
-    {
-        var (until, bytes) = (from, 0);
-        while (until < frames.Count && (until == from || bytes + frames[until].Length <= MaxJoined)) bytes += frames[until++].Length;
-        return until;
-    }
-
-    private void ReleaseWaiting()
-    {
-        foreach (var frame in _waiting) frame.Release();
-        _waiting = [];
-        _waitingBytes = 0;
     }
 }

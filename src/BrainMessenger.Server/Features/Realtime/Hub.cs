@@ -5,11 +5,8 @@ using BrainMessenger.Server.Features.Messages.Log;
 
 namespace BrainMessenger.Server.Features.Realtime;
 
-/// <summary>
-/// Who is connected to this node and sees which chat. The log's writer delivers through it, in commit order; sockets
-/// enter and leave at any time.
-/// </summary>
-internal sealed class Hub : ILogListener, IChatAnnouncer
+/// <summary>Who is connected to this node and sits in which chat's room. Sockets enter and leave at any time.</summary>
+internal sealed class Hub
 {
     private readonly ConcurrentDictionary<Guid, Room> _rooms = new();
     private readonly ConcurrentDictionary<Guid, OnlineUser> _online = new();
@@ -101,44 +98,6 @@ internal sealed class Hub : ILogListener, IChatAnnouncer
         PresenceChanged?.Invoke(connection.UserId);
     }
 
-    public void OnMessage(MessageAppend message, Position position)
-    {
-        if (!_rooms.TryGetValue(message.ChatId, out var room)) return;
-        room.Post(Frames.Message(message, position), message.Origin as Connection);
-    }
-
-    public void OnChange(ChangeEntry change)
-    {
-        // A stay ends before its entry and begins with it.
-        foreach (var userId in change.Left) OnLeft(userId, change.ChatId);
-        foreach (var joined in change.Joined) Admit(joined, new(change.ChatId, joined.Stays, change.MemberCount ?? 0));
-        if (_rooms.TryGetValue(change.ChatId, out var room))
-        {
-            room.MemberCount = change.MemberCount ?? room.MemberCount;
-            var bare = change.TargetSeq is null ? null : Frames.Change(change, withData: false);
-            room.Post(Frames.Change(change, withData: true), bare: bare, target: change.TargetSeq ?? 0);
-        }
-
-        foreach (var entry in change.Me) SendToUser(entry);
-    }
-
-    public void Created(Chat chat, IReadOnlyList<MeEntry> entries)
-    {
-        foreach (var entry in entries) Admit(new(entry.UserId, null), new(chat.Id, null, chat.MemberCount));
-        Me(entries);
-    }
-
-    public void Me(IReadOnlyList<MeEntry> entries)
-    {
-        foreach (var entry in entries) SendToUser(entry);
-    }
-
-    public void Read(ReadMark mark, bool toOthers)
-    {
-        SendToUser(mark.UserId, Frames.Read(mark.ChatId, mark.UserId, mark.Seq));
-        if (toOthers) Whisper(mark.ChatId, mark.UserId, Frames.Read(mark.ChatId, mark.UserId, mark.Seq));
-    }
-
     /// <summary>An entry of a private log, to all sockets of its user.</summary>
     public void SendToUser(MeEntry entry) => SendToUser(entry.UserId, Frames.Me(entry));
 
@@ -150,12 +109,8 @@ internal sealed class Hub : ILogListener, IChatAnnouncer
         frame.Release();
     }
 
-    /// <summary>Typing and read marks: to the others in a chat that is small enough for it.</summary>
-    public void Whisper(Guid chatId, Guid fromUser, SharedFrame frame)
-    {
-        if (_rooms.TryGetValue(chatId, out var room) && room.MemberCount <= ChatAccess.SmallChat) room.Whisper(frame, fromUser);
-        else frame.Release();
-    }
+    /// <summary>Null where nobody of the chat is connected here.</summary>
+    public Room? RoomOf(Guid chatId) => _rooms.GetValueOrDefault(chatId);
 
     public bool IsIn(Guid userId, Guid chatId)
     {
@@ -179,7 +134,8 @@ internal sealed class Hub : ILogListener, IChatAnnouncer
         }
     }
 
-    private void Admit(Joined joined, Membership membership)
+    /// <summary>A stay begins: the person's sockets take their seats.</summary>
+    public void Admit(Joined joined, Membership membership)
     {
         if (!_online.TryGetValue(joined.UserId, out var user)) return;
         lock (user.Gate)
@@ -189,7 +145,8 @@ internal sealed class Hub : ILogListener, IChatAnnouncer
         }
     }
 
-    private void OnLeft(Guid userId, Guid chatId)
+    /// <summary>A stay ends.</summary>
+    public void Expel(Guid userId, Guid chatId)
     {
         if (!_online.TryGetValue(userId, out var user)) return;
         lock (user.Gate)

@@ -9,8 +9,9 @@ internal static class RealtimeFeature
     {
         services.AddSingleton<MembershipLoader>();
         services.AddSingleton<Hub>();
-        services.AddSingleton<ILogListener>(provider => provider.GetRequiredService<Hub>());
-        services.AddSingleton<IChatAnnouncer>(provider => provider.GetRequiredService<Hub>());
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<ILogListener>(provider => provider.GetRequiredService<Delivery>());
+        services.AddSingleton<IChatAnnouncer>(provider => provider.GetRequiredService<Delivery>());
         services.AddSingleton<PresenceBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<PresenceBoard>());
         services.AddHostedService<SocketWatch>();

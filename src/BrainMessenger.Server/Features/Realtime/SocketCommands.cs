@@ -127,7 +127,7 @@ internal sealed class SocketSends(MessageLog log, SendDesk desk, IDbContextFacto
 }
 
 /// <summary>What passes between people without being kept: read marks (kept coalesced), typing, presence.</summary>
-internal sealed class SocketSignals(Hub hub, ReadMarks marks, PresenceBoard presence, TimeProvider time)
+internal sealed class SocketSignals(Hub hub, Delivery delivery, ReadMarks marks, PresenceBoard presence, TimeProvider time)
 {
     private static readonly TimeSpan _typingEvery = TimeSpan.FromSeconds(3);
 
@@ -142,7 +142,7 @@ internal sealed class SocketSignals(Hub hub, ReadMarks marks, PresenceBoard pres
         if (connection.TypingAt is { } last && last.ChatId == chatId && time.GetElapsedTime(last.At) < _typingEvery) return;
         if (!hub.IsIn(connection.UserId, chatId)) return;
         connection.TypingAt = (chatId, time.GetTimestamp());
-        hub.Whisper(chatId, connection.UserId, Frames.Typing(chatId, connection.UserId));
+        delivery.Whisper(chatId, connection.UserId, Frames.Typing(chatId, connection.UserId));
     }
 
     public void Watch(Connection connection, IReadOnlyList<Guid> userIds) => presence.Watch(connection, userIds);
