@@ -100,6 +100,7 @@ CREATE TABLE public.chats (
     type text NOT NULL,
     pair text,
     name text,
+    name_key text,
     handle text,
     handle_key text,
     photo_file_id uuid,
