@@ -12,8 +12,8 @@ internal sealed class StoreException(Error error, string cause, string cure, Exc
 
 internal static class StoreErrors
 {
-    public static readonly Error Full = new("storage.full", 503,
-        "The server has no room left for files. Nothing was stored; please try again later.") { RetryAfter = 60 };
+    public static readonly Error Full =
+        new("storage.full", 503, "The server has no room left for files. Nothing was stored; please try again later.") { RetryAfter = 60 };
 
     public static readonly Error AccessDenied = new("storage.access_denied", 502,
         "The server may not use its file store right now. Its operator has been told.");
