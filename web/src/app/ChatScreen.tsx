@@ -59,5 +59,5 @@ function useIsMissing(chatId: string, isKnown: boolean): boolean {
     },
     enabled: !isKnown,
   });
-  return asked.data === false || asked.isError;
+  return asked.isError || (asked.isFetched && !asked.isFetching);
 }

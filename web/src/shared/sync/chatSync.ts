@@ -4,6 +4,7 @@ import { queryClient } from '../queryClient';
 import type { Chat, Page } from '../types';
 import { chatsKey, type Chats, dropChat, enterChat, getChat, getChats, getLog, setLog } from './cache';
 import { newestWindow } from './history';
+import { removeItems, useOutbox } from './outbox';
 
 const asking = new Map<string, Promise<void>>();
 
@@ -20,9 +21,16 @@ async function fetchChat(chatId: string): Promise<void> {
   try {
     enterChat(await api.get<Chat>(`/chats/${chatId}`));
   } catch (error) {
-    if (error instanceof Problem && error.status === 404) dropChat(chatId);
-    else if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 404) await leave(chatId);
   }
+}
+
+/** Nobody can see or retry what was still to be sent there. */
+async function leave(chatId: string): Promise<void> {
+  dropChat(chatId);
+  const { items } = useOutbox.getState();
+  await removeItems(items.filter((item) => item.chatId === chatId).map((item) => item.cid));
 }
 
 /** The whole list. What is not in it any more is gone. */
