@@ -81,15 +81,6 @@ export type SignedIn = Pick<Schemas['SignInView'], 'accessToken' | 'expiresIn'> 
 
 export type Registered = Schemas['RegistrationView'];
 
-export interface UploadPart {
-  number: number;
-  url: string;
-  headers?: Record<string, string> | null;
-  done?: boolean;
-}
+export type UploadPart = Schemas['UploadPartView'];
 
-export interface UploadStart {
-  id: string;
-  partSize: number;
-  parts: UploadPart[];
-}
+export type UploadStart = Schemas['UploadView'];

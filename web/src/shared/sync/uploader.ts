@@ -111,7 +111,7 @@ async function sendPart(
   let { url, headers } = part;
   for (let tries = 1; ; tries++) {
     try {
-      await put(url, headers ?? {}, bytes, progress, ports.signal);
+      await put(url, headers, bytes, progress, ports.signal);
       return progress(bytes.size);
     } catch (error) {
       if (ports.signal.aborted || !(error instanceof Problem)) throw error;
