@@ -65,6 +65,7 @@ test('closed registration and a server that does not answer are told', async () 
   renderPage(<SignUpPage />);
   await fill();
   expect(await screen.findByText('Registration is closed here.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Continue' })).toHaveFocus();
 
   serve({});
   await userEvent.click(screen.getByRole('button', { name: 'Continue' }));

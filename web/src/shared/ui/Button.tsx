@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import styles from './Button.module.css';
 import { Icon, type IconName } from './Icon';
 import { Spinner } from './Spinner';
@@ -16,12 +16,22 @@ interface ButtonProps extends ComponentProps<'button'> {
 export function Button({ variant = 'primary', busy = false, icon, wide, className, children, ...rest }: ButtonProps) {
   const names = [styles.button, styles[variant], wide && styles.wide, className].filter(Boolean).join(' ');
   return (
-    <button type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined}>
+    // A busy button is not `disabled`: it would lose the focus, and with it the keyboard's place on the page.
+    <button
+      type="button"
+      {...rest}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      className={names}
+      onClick={busy ? ignore : rest.onClick}
+    >
       {busy ? <Spinner small /> : icon && <Icon name={icon} />}
       {children}
     </button>
   );
 }
+
+const ignore = (event: MouseEvent) => event.preventDefault();
 
 interface IconButtonProps extends ComponentProps<'button'> {
   /** Read by screen readers and shown on hover. */

@@ -54,11 +54,10 @@ interface RowSwitchProps {
   label: string;
   hint?: string;
   checked: boolean;
-  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
-export function RowSwitch({ icon, label, hint, checked, disabled, onChange }: RowSwitchProps) {
+export function RowSwitch({ icon, label, hint, checked, onChange }: RowSwitchProps) {
   return (
     <label className={styles.row}>
       <Icon name={icon} />
@@ -66,7 +65,6 @@ export function RowSwitch({ icon, label, hint, checked, disabled, onChange }: Ro
       <input
         checked={checked}
         className={styles.switch}
-        disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
         role="switch"
         type="checkbox"

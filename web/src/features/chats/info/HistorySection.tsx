@@ -12,6 +12,8 @@ export function HistorySection({ chat }: { chat: LocalChat }) {
   const [wish, setWish] = useState<boolean | null>(null);
 
   async function change(historyForNewMembers: boolean) {
+    // Not disabled meanwhile: that would take the focus away.
+    if (wish !== null) return;
     setWish(historyForNewMembers);
     try {
       await changeChat(chat.id, { historyForNewMembers });
@@ -26,7 +28,6 @@ export function HistorySection({ chat }: { chat: LocalChat }) {
     <Section>
       <RowSwitch
         checked={wish ?? chat.historyForNewMembers}
-        disabled={wish !== null}
         hint={t('info.historyHint')}
         icon="clock"
         label={t('info.history')}
