@@ -37,6 +37,7 @@ namespace BrainMessenger.Client;
 [JsonSerializable(typeof(NewFile))]
 [JsonSerializable(typeof(NewMessage))]
 [JsonSerializable(typeof(Page<Chat>))]
+[JsonSerializable(typeof(Page<ChatMedia>))]
 [JsonSerializable(typeof(Page<Member>))]
 [JsonSerializable(typeof(Page<User>))]
 [JsonSerializable(typeof(PartFrame))]

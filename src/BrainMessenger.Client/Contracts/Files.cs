@@ -133,3 +133,10 @@ public sealed record FileDetails
 /// <param name="Url">The link.</param>
 /// <param name="ExpiresAt">When it ends.</param>
 public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>A file in a chat, with the message that shows it.</summary>
+/// <param name="Seq">The message.</param>
+/// <param name="SenderId">Who sent it.</param>
+/// <param name="At">When.</param>
+/// <param name="File">The file.</param>
+public sealed record ChatMedia(long Seq, Guid SenderId, DateTimeOffset At, StoredFile File);

@@ -42,6 +42,7 @@ internal sealed class Outbox(Lock gate, TimeProvider time)
     private readonly Dictionary<Guid, LinkedListNode<PendingSend>> _byCid = [];
     private readonly LinkedList<PendingSend> _inOrder = new();
     private Connection? _connection;
+    private Exception? _ended;
 
     public PendingSend? Find(Guid cid) => _byCid.GetValueOrDefault(cid)?.Value;
 
@@ -49,6 +50,12 @@ internal sealed class Outbox(Lock gate, TimeProvider time)
     {
         if (Find(message.Cid) is { } same) return same;
         var send = new PendingSend(chatId, message, Frames.Send(chatId, message));
+        if (_ended is not null)
+        {
+            send.Fail(_ended);
+            return send;
+        }
+
         _byCid.Add(message.Cid, _inOrder.AddLast(send));
         Post(send);
         return send;
@@ -86,8 +93,11 @@ internal sealed class Outbox(Lock gate, TimeProvider time)
     public bool IsStuck(TimeSpan timeout) =>
         _inOrder.Any(send => send.SentAt is { } at && time.GetElapsedTime(at) > timeout);
 
-    public void FailAll(Exception error)
+    /// <summary>There will be no further connection: what waits fails, and so does what comes.</summary>
+    public void End(Exception error)
     {
+        _ended = error;
+        _connection = null;
         foreach (var send in _inOrder) send.Fail(error);
         _inOrder.Clear();
         _byCid.Clear();

@@ -175,7 +175,7 @@ internal sealed class SocketState
         lock (_gate)
         {
             _connection = null;
-            _outbox.FailAll(error);
+            _outbox.End(error);
         }
 
         _listeners.Complete();

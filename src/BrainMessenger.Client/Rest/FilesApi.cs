@@ -73,6 +73,16 @@ public sealed class FilesApi
         using (response) throw await ProblemReader.ReadAsync(response, ct);
     }
 
-    /// <summary>Deletes one's own file; messages that show it keep it until they are deleted.</summary>
+    /// <summary>Files of a chat, newest first.</summary>
+    /// <param name="chatId">The chat.</param>
+    /// <param name="kind">One of <see cref="FileKinds"/>, or null for all.</param>
+    /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    public Task<Page<ChatMedia>> MediaAsync(
+        Guid chatId, string? kind = null, string? cursor = null, CancellationToken ct = default) =>
+        _api.GetAsync(
+            Query.Of($"/api/v1/chats/{chatId}/media", ("kind", kind), ("cursor", cursor)), ClientJson.Default.PageChatMedia, ct);
+
+    /// <summary>Deletes one's own file; 409 <c>conflict</c> while something shows it.</summary>
     public Task DeleteAsync(Guid fileId, CancellationToken ct = default) => _api.DeleteAsync($"{Root}/{fileId}", ct);
 }
