@@ -57,7 +57,7 @@ internal static class Talking
     {
         await element.ScrollIntoViewIfNeededAsync();
         var box = (await element.BoundingBoxAsync())!;
-        var touch = new { pointerType = "touch", clientX = box.X + 2, clientY = box.Y + 2, bubbles = true, cancelable = true };
+        var touch = new { pointerType = "touch", clientX = (int)box.X + 2, clientY = (int)box.Y + 2, bubbles = true, cancelable = true };
         await element.DispatchEventAsync("pointerdown", touch);
     }
 
