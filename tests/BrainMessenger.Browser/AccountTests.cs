@@ -84,8 +84,8 @@ public sealed class AccountTests(Chromium chromium, RealServer server) : Story(c
         await ana.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "me.png", MimeType = "image/png", Buffer = await ana.Page.ScreenshotAsync() });
         await ana.Button("photo.set").ClickAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await ana.Page.GetByText(Words.Of("theme.dark"), new() { Exact = true }).ClickAsync();
-        await ana.Page.GetByText("Русский", new() { Exact = true }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Radio, new() { Name = Words.Of("theme.dark"), Exact = true }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Radio, new() { Name = "Русский", Exact = true }).ClickAsync();
         await Expect(ana.Page.Locator("html")).ToHaveAttributeAsync("lang", "ru");
         await ana.Page.ReloadAsync();
 
