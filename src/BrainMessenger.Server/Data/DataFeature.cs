@@ -14,7 +14,9 @@ internal static class DataFeature
             return;
         }
 
-        services.AddEngine<SqliteDb>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
+        var gate = database.WriteGate!;
+        services.AddEngine<SqliteDb>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(
+            new SqliteConnectionSetup(gate), new SqliteTransactionTurns(gate), new SqliteStatementTurns(gate)));
         services.AddHostedService<SqliteCheckpoints>();
     }
 

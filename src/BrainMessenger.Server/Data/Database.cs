@@ -20,6 +20,7 @@ internal sealed class Database : IAsyncDisposable
         if (settings.DatabaseUrl is null)
         {
             Engine = Engine.Sqlite;
+            WriteGate = new();
             ConnectionString = new SqliteConnectionStringBuilder { DataSource = data.Database, DefaultTimeout = 10 }.ToString();
             return;
         }
@@ -37,6 +38,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The pool; null on SQLite.</summary>
     public NpgsqlDataSource? Postgres { get; }
 
+    /// <summary>Where the writers of this process stand in line; null on PostgreSQL, which has its own locks.</summary>
+    public SqliteWriteGate? WriteGate { get; }
+
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
         if (Postgres is { } source) return await source.OpenConnectionAsync(ct);
@@ -50,5 +54,6 @@ internal sealed class Database : IAsyncDisposable
     {
         if (Postgres is not null) await Postgres.DisposeAsync();
         else SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+        WriteGate?.Dispose();
     }
 }

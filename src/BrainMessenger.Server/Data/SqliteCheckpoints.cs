@@ -34,17 +34,35 @@ internal sealed class SqliteCheckpoints(Database database, DataDirectory data, T
         // until it is cut.
         if (size < _checkpointedAt) _checkpointedAt = 0;
         if (size - _checkpointedAt < Worthwhile && size < TooLong) return;
+        await using var connection = (SqliteConnection)await database.OpenAsync(CancellationToken.None);
         try
         {
-            await using var connection = (SqliteConnection)await database.OpenAsync(CancellationToken.None);
-            await using var command = connection.CreateCommand();
-            command.CommandText = size >= TooLong ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)";
-            await command.ExecuteNonQueryAsync();
+            if (size < TooLong)
+            {
+                Checkpoint(connection, "passive");
+            }
+            else
+            {
+                await database.WriteGate!.EnterAsync(connection, CancellationToken.None);
+                Checkpoint(connection, "truncate");
+            }
+
             _checkpointedAt = size;
         }
         catch (SqliteException e)
         {
             log.LogWarning("The write-ahead log could not be moved into messenger.db yet ({Cause}). Check that the disk has room.", e.Message);
         }
+        finally
+        {
+            database.WriteGate!.Leave(connection);
+        }
+    }
+
+    private static void Checkpoint(SqliteConnection connection, string mode)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"pragma wal_checkpoint({mode})";
+        command.ExecuteNonQuery();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SqliteGuid() : ValueConverter<Guid, byte[]>(id => id.ToByt
 /// What every connection to the file needs: full durability, and waiting inside SQLite (milliseconds) where the
 /// provider's own retry would sleep 150 ms at a time.
 /// </summary>
-internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
+internal sealed class SqliteConnectionSetup(SqliteWriteGate gate) : DbConnectionInterceptor
 {
     public const string Pragmas = "pragma busy_timeout=5000; pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0;";
 
@@ -44,6 +44,18 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
     {
         Apply(connection);
         return Task.CompletedTask;
+    }
+
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        gate.Leave(connection);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        gate.Leave(connection);
+        return ValueTask.FromResult(result);
     }
 
     public static void Apply(DbConnection connection)

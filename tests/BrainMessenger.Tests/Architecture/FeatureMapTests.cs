@@ -9,7 +9,7 @@ public sealed partial class FeatureMapTests
     {
         ["Accounts"] = ["Chats", "Files", "Mail"],
         ["Chats"] = ["Accounts", "Files", "Messages"],
-        ["Files"] = [],
+        ["Files"] = ["Chats"],
         ["Mail"] = [],
         ["Messages"] = ["Chats", "Files"],
         ["Realtime"] = ["Accounts", "Chats", "Files", "Messages"],

@@ -9,12 +9,14 @@ namespace BrainMessenger.Server.Features.Messages.Log;
 internal sealed class SqliteLogStore : ILogStore
 {
     private readonly SqliteConnection _connection;
+    private readonly SqliteWriteGate _gate;
     private readonly Dictionary<Guid, Head> _heads = [];
     private readonly List<SqliteCommand> _commands = [];
     private readonly SqliteCommand _repeat, _rights, _visible, _file, _files, _insert, _attach, _move;
 
     public SqliteLogStore(Database database)
     {
+        _gate = database.WriteGate!;
         _connection = new SqliteConnection(database.ConnectionString + ";Pooling=False");
         _connection.Open();
         SqliteConnectionSetup.Apply(_connection);
@@ -44,6 +46,19 @@ internal sealed class SqliteLogStore : ILogStore
     }
 
     public StoreOutcome[] Append(IReadOnlyList<MessageAppend> batch, DateTimeOffset at)
+    {
+        _gate.Enter(_connection);
+        try
+        {
+            return AppendAll(batch, at);
+        }
+        finally
+        {
+            _gate.Leave(_connection);
+        }
+    }
+
+    private StoreOutcome[] AppendAll(IReadOnlyList<MessageAppend> batch, DateTimeOffset at)
     {
         var outcomes = new StoreOutcome[batch.Count];
         _heads.Clear();
