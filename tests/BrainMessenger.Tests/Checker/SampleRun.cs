@@ -83,7 +83,9 @@ internal sealed class SampleRun
         });
         _history.Add(invoke with
         {
-            Time = ++_time, Phase = answered ? Phase.Ok : Phase.Unknown, Seq = answered ? rows.Count : 0,
+            Time = ++_time,
+            Phase = answered ? Phase.Ok : Phase.Unknown,
+            Seq = answered ? rows.Count : 0,
         });
     }
 
