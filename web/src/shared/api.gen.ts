@@ -182,53 +182,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/storage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    sort?: string;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StorageView"];
-                    };
-                };
-                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/register": {
         parameters: {
             query?: never;
@@ -1870,6 +1823,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Reserve a file; the answer says where its parts go. */
         post: {
             parameters: {
                 query?: never;
@@ -1916,6 +1870,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Which parts are stored, with fresh addresses. */
         get: {
             parameters: {
                 query?: never;
@@ -1964,6 +1919,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Close the upload; the file is read, checked and ready. A repeat answers the same. */
         post: {
             parameters: {
                 query?: never;
@@ -2012,6 +1968,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** An address for reading that works without headers for 60 s. variant: original or thumbnail. */
         get: {
             parameters: {
                 query?: {
@@ -2061,6 +2018,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** 302 to such an address. */
         get: {
             parameters: {
                 query?: {
@@ -2095,6 +2053,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** Delete one's own file; 409 while something shows it. */
         delete: {
             parameters: {
                 query?: never;
@@ -2124,6 +2083,104 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one's own files take. sort: newest or size. */
+        get: {
+            parameters: {
+                query?: {
+                    sort?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StorageView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{chatId}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a chat, newest first. kind: photo, video, voice or document. */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    chatId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfMediaView"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2323,6 +2380,97 @@ export interface components {
         };
         JsonElement: unknown;
         JsonObject: Record<string, never>;
+        /** @description An entry of a chat's log; its `type`, message or change, stands first. */
+        LogEntryView: components["schemas"]["LogEntryViewMessageView"] | components["schemas"]["LogEntryViewChangeView"];
+        /** @description An entry of the log that is no message (design §4). */
+        LogEntryViewChangeView: {
+            /** @enum {string} */
+            type?: "change";
+            /**
+             * Format: uuid
+             * @description The chat.
+             */
+            chatId: string;
+            /**
+             * Format: int64
+             * @description Position in the chat's log.
+             */
+            seq: number;
+            /** @description edit, delete, reaction, member or chat. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Who did it.
+             */
+            actorId: string;
+            /**
+             * Format: int64
+             * @description The message that it is about.
+             */
+            targetSeq: null | number;
+            data: null | components["schemas"]["JsonElement"];
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+        };
+        /** @description A message as its reader sees it now (design §7). */
+        LogEntryViewMessageView: {
+            /** @enum {string} */
+            type?: "message";
+            /**
+             * Format: uuid
+             * @description The chat.
+             */
+            chatId: string;
+            /**
+             * Format: int64
+             * @description Position in the chat's log, dense, shared with changes.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Counts messages only.
+             */
+            ordinal: number;
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            senderId: string;
+            /**
+             * Format: uuid
+             * @description The sender's own id of the send.
+             */
+            cid: string;
+            /** @description Empty once deleted. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was stored, UTC.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the text was last changed.
+             */
+            editedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was deleted for all.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int64
+             * @description Seq of the message that this one answers.
+             */
+            replyTo: null | number;
+            /** @description In the sender's order; empty once deleted. */
+            files: components["schemas"]["FileView"][];
+            /** @description In order of first use. */
+            reactions: components["schemas"]["ReactionView"][];
+        };
         /** @description Positions from which to follow several chats. */
         LogRequest: {
             /** @description Seq by chat id; at most 100 chats. */
@@ -2343,7 +2491,7 @@ export interface components {
              */
             headSeq: number;
             /** @description Messages (as they are now) and changes in rising seq, each with its type. */
-            entries: unknown[];
+            entries: components["schemas"]["LogEntryView"][];
             /** @description True where the position is too far behind (or ahead): fetch the chat anew. */
             tooLong?: null | boolean;
         };
@@ -2409,6 +2557,26 @@ export interface components {
             /** @description In rising seq. */
             entries: components["schemas"]["MeEntryView"][];
         };
+        /** @description A file in a chat, with the message that shows it. */
+        MediaView: {
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /**
+             * Format: uuid
+             * @description Who sent it.
+             */
+            senderId: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description The file. */
+            file: components["schemas"]["FileView"];
+        };
         /** @description A person in a chat. */
         MemberView: {
             /** @description The person. */
@@ -2428,8 +2596,6 @@ export interface components {
         };
         /** @description A message as its reader sees it now (design §7). */
         MessageView: {
-            /** @description `message` where it stands among the entries of a log, else absent. */
-            type?: null | string;
             /**
              * Format: uuid
              * @description The chat.
@@ -2494,6 +2660,13 @@ export interface components {
         PageOfChatView: {
             /** @description The entries of this page. */
             items: components["schemas"]["ChatView"][];
+            /** @description What to pass on to get the following page in the same direction; absent at the end. */
+            next?: null | string;
+        };
+        /** @description One page of a longer list. */
+        PageOfMediaView: {
+            /** @description The entries of this page. */
+            items: components["schemas"]["MediaView"][];
             /** @description What to pass on to get the following page in the same direction; absent at the end. */
             next?: null | string;
         };
