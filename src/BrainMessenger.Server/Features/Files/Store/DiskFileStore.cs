@@ -35,6 +35,7 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, FileLimi
 
     public async IAsyncEnumerable<StoreEntry> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        await Guarded(FinishRemovals);
         foreach (var (key, folder) in await Guarded(() => layout.All().ToList()))
             yield return new(key, "", Directory.GetLastWriteTimeUtc(folder));
     }
@@ -104,16 +105,28 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, FileLimi
         return true;
     }
 
-    private static void Remove(string folder)
+    /// <summary>Takes the folder out of reach before it is emptied: a part on its way would put a file into it meanwhile.</summary>
+    private void Remove(string folder)
     {
+        var removed = layout.NewRemoved();
+        Directory.CreateDirectory(layout.Removed);
         try
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Move(folder, removed);
         }
         catch (DirectoryNotFoundException)
         {
-            // That is what was wanted.
+            return;
         }
+
+        Directory.Delete(removed, recursive: true);
+    }
+
+    /// <summary>What a crash left between the two steps of a removal.</summary>
+    private bool FinishRemovals()
+    {
+        foreach (var folder in Directory.Exists(layout.Removed) ? Directory.GetDirectories(layout.Removed) : []) Directory.Delete(folder, recursive: true);
+        return true;
     }
 
     private static void RemoveIfEmpty(string folder)

@@ -17,6 +17,11 @@ internal sealed partial class DiskLayout(string root)
 
     public string Uploads { get; } = Path.Combine(root, "uploads");
 
+    /// <summary>Folders on their way out.</summary>
+    public string Removed { get; } = Path.Combine(root, "removed");
+
+    public string NewRemoved() => Path.Combine(Removed, System.Security.Cryptography.RandomNumberGenerator.GetHexString(16));
+
     public string UploadOf(string key)
     {
         var (file, random) = Split(key);
