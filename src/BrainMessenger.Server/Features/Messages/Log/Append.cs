@@ -79,6 +79,9 @@ internal sealed class ChangeAppend(Guid chatId, Guid actorId, ChangeCommand comm
 
     public ChangeCommand Command { get; } = command;
 
+    /// <summary>The entry of the last run, whose commit may have happened though its answer was lost.</summary>
+    public ChangeEntry? Attempted { get; set; }
+
     /// <summary>The entry written, or null where nothing had to change.</summary>
     public Task<Result<ChangeEntry?>> Outcome => _outcome.Task;
 

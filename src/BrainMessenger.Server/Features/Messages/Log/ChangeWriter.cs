@@ -16,7 +16,9 @@ internal sealed class ChangeWriter(IDbContextFactory<AppDb> databases)
         await using var db = await databases.CreateDbContextAsync(ct);
         // SQLite begins with the write lock held; on PostgreSQL the chat's row is the lock.
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.LockChatAsync(append.ChatId, ct) is not { DeletedAt: null } chat) return Errors.NotFound;
+        var chat = await db.LockChatAsync(append.ChatId, ct);
+        if (append.Attempted is { } attempted && await IsStoredAsync(db, attempted, ct)) return attempted;
+        if (chat is not { DeletedAt: null }) return Errors.NotFound;
 
         var actor = await db.Members.SingleOrDefaultAsync(m => m.ChatId == chat.Id && m.UserId == append.ActorId && m.LeftSeq == null, ct);
         if (actor is null) return Errors.NotFound;
@@ -27,9 +29,14 @@ internal sealed class ChangeWriter(IDbContextFactory<AppDb> databases)
         if (outcome.Value is not { } entry) return new Result<ChangeEntry?>(null, null);
 
         await StoreAsync(change, entry, ct);
+        append.Attempted = entry;
         await transaction.CommitAsync(ct);
         return entry;
     }
+
+    /// <summary>Whether the run before committed: asked under the chat's lock, which waits for what is still under way.</summary>
+    private static Task<bool> IsStoredAsync(AppDb db, ChangeEntry entry, CancellationToken ct) =>
+        db.Changes.AnyAsync(c => c.ChatId == entry.ChatId && c.Seq == entry.Seq && c.ActorId == entry.ActorId && c.Kind == entry.Kind && c.At == entry.At, ct);
 
     private static Task<Result<ChangeEntry?>> ApplyAsync(ChangeContext change, ChangeCommand command, CancellationToken ct) => command switch
     {

@@ -18,10 +18,12 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
 
     private void WriteMessages(List<MessageAppend> messages)
     {
+        var started = time.Now();
         StoreOutcome[] outcomes;
         try
         {
-            outcomes = WithRetries(() => store.Append(messages, time.Now()), messages);
+            outcomes = WithRetries(() => store.Append(messages, time.Now()), messages, out var again);
+            if (again) TakeAsOwn(messages, outcomes, started);
         }
         catch (Exception e) when (!DatabaseFaults.ArePassing(e) && messages.Count > 1)
         {
@@ -37,6 +39,20 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
         }
 
         for (var i = 0; i < messages.Count; i++) Deliver(messages[i], outcomes[i]);
+    }
+
+    /// <summary>
+    /// A run whose answer was lost may have committed, and the next run finds its messages as repeats; nobody has been
+    /// told of them yet. What was stored since the first run began is therefore new to everybody, once.
+    /// </summary>
+    private static void TakeAsOwn(List<MessageAppend> messages, StoreOutcome[] outcomes, DateTimeOffset started)
+    {
+        var seen = new HashSet<(Guid, long)>();
+        // Stored times are whole milliseconds.
+        var since = started.ToUnixTimeMilliseconds();
+        for (var i = 0; i < outcomes.Length; i++)
+            if (outcomes[i].Position is { Repeat: true } position && position.At.ToUnixTimeMilliseconds() >= since && seen.Add((messages[i].ChatId, position.Seq)))
+                outcomes[i] = new(position with { Repeat = false }, null);
     }
 
     private void Deliver(MessageAppend message, StoreOutcome outcome)
@@ -55,7 +71,7 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
     {
         try
         {
-            var outcome = WithRetries(() => changes.WriteAsync(change, CancellationToken.None).GetAwaiter().GetResult(), [change]);
+            var outcome = WithRetries(() => changes.WriteAsync(change, CancellationToken.None).GetAwaiter().GetResult(), [change], out _);
             if (outcome.Error is { } error)
             {
                 change.Refuse(error);
@@ -75,8 +91,9 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
     /// Runs again what failed for a passing reason. A commit whose answer was lost may have happened: the cid (or the
     /// effect of a change) makes the second run safe, and the chat's lock waits for the first.
     /// </summary>
-    private T WithRetries<T>(Func<T> write, IEnumerable<Append> appends)
+    private T WithRetries<T>(Func<T> write, IEnumerable<Append> appends, out bool again)
     {
+        again = false;
         var pause = TimeSpan.FromMilliseconds(50);
         while (true)
         {
@@ -87,6 +104,7 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
             catch (Exception e) when (DatabaseFaults.ArePassing(e) && appends.Any(a => !a.IsSettled))
             {
                 log.LogError("Writing to the database failed and is tried again ({Cause}). Check NEON_DATABASE_URL and that the database runs.", e.Message);
+                again = true;
                 Thread.Sleep(pause);
                 pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 2, 1000));
             }
