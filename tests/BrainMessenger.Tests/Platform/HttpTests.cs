@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -71,6 +73,11 @@ public sealed class HttpTests(Server server) : IClassFixture<Server>
         var problem = await ProblemAsync(answer, status, "validation");
         if (field is not null && body != "{") Assert.Equal(field, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
     }
+
+    [Fact]
+    public void No_keys_are_kept_outside_the_data_folder() =>
+        // ASP.NET's own protection of cookies writes keys into the home folder as soon as it is there.
+        Assert.Null(server.Services.GetService<IDataProtectionProvider>());
 
     [Fact]
     public async Task Other_mistakes_have_their_codes_whatever_the_caller_accepts()

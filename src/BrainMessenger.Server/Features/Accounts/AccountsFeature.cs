@@ -32,7 +32,10 @@ internal static class AccountsFeature
         services.AddScoped<UserSearch>();
         services.AddSingleton<IFileHolder, UserPhotos>();
         services.AddHostedService<AccountsStart>();
-        services.AddAuthentication(BearerAuthentication.SchemeName)
+        // Not AddAuthentication: that also makes keys for cookies, which we never use, in the home folder.
+        services.AddAuthenticationCore(options => options.DefaultScheme = BearerAuthentication.SchemeName);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
     }
 
