@@ -9,7 +9,7 @@ export function fileSize(bytes: number): string {
   return new Intl.NumberFormat(i18n.locale || 'en', {
     style: 'unit',
     unit: units[step]!,
-    unitDisplay: 'short',
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 100 && step > 0 ? 1 : 0,
   }).format(value);
 }
