@@ -67,3 +67,11 @@ test('a refused cookie signs out, a lost connection does not', async () => {
   await expect(refresh()).rejects.toMatchObject({ status: 401 });
   expect(useSession.getState()).toMatchObject({ status: 'signedOut', user: null, ended: 'server' });
 });
+
+test('who signs out is not told of it as of something that happened to him', async () => {
+  signedIn(answer('first'));
+  // The socket's close is heard first.
+  await signedOut('server');
+  await signedOut('wish');
+  expect(useSession.getState().ended).toBe('wish');
+});

@@ -44,7 +44,8 @@ export function signedInOffline(user: Me): void {
 export async function signedOut(ended: 'wish' | 'server' = 'server'): Promise<void> {
   const was = useSession.getState().status;
   token = null;
-  useSession.setState({ status: 'signedOut', user: null, ...(was === 'signedIn' && { ended }) });
+  // Who wished it knows: the server closes the socket, and that may be heard before its answer.
+  useSession.setState({ status: 'signedOut', user: null, ...((was === 'signedIn' || ended === 'wish') && { ended }) });
   if (was === 'signedIn') otherTabs.postMessage('signed-out');
   await onSignedOut();
 }
