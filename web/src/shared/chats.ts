@@ -29,7 +29,8 @@ export function isMuted(chat: LocalChat, now = Date.now()): boolean {
 
 export const isManager = (chat: LocalChat) => chat.role === 'owner' || chat.role === 'admin';
 
-export const mayPost = (chat: LocalChat) => chat.type !== 'channel' || isManager(chat);
+/** The server's own rule: readers never write, and in a channel only those do who manage it. */
+export const mayPost = (chat: LocalChat) => (chat.type === 'channel' ? isManager(chat) : chat.role !== 'reader');
 
 /** Whether a person is there now, as far as the server told us. */
 export function useIsOnline(userId: string | null | undefined): boolean {

@@ -103,7 +103,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
             }}
           />
         ) : (
-          <p className={composerStyles.notice}>{t('composer.readOnly')}</p>
+          <p className={composerStyles.notice}>{t(chat.type === 'channel' ? 'composer.readOnly' : 'composer.reader')}</p>
         )}
         <Suspense>
           {menu && <MessageMenu {...context} {...menu} onAction={(action) => act(action, menu.message)} onClose={() => setMenu(null)} />}
