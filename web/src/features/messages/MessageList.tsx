@@ -30,6 +30,7 @@ export function MessageList({ log, rows, target }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const follows = useRef(false);
+  const lastOffset = useRef(0);
   const [isAtEnd, setAtEnd] = useState(true);
   const [topRow, setTopRow] = useState<Row | null>(null);
 
@@ -41,7 +42,11 @@ export function MessageList({ log, rows, target }: MessageListProps) {
     const view = list.current;
     if (view === null || view.viewportSize === 0) return;
     const bottom = view.scrollOffset + view.viewportSize;
-    follows.current = log.atEnd && bottom >= view.scrollSize - atEndWithin;
+    const isUp = bottom < view.scrollSize - atEndWithin;
+    const goesUp = view.scrollOffset < lastOffset.current;
+    lastOffset.current = view.scrollOffset;
+    // Messages that come faster than they are drawn leave the end behind for a moment; only who goes up leaves it.
+    follows.current = log.atEnd && (!isUp || (follows.current && !goesUp));
     setAtEnd(follows.current);
     setTopRow(rows[view.findItemIndex(view.scrollOffset + 8)] ?? null);
     if (view.scrollOffset < ahead) void loadOlder(chat.id).catch(() => {});
