@@ -13,6 +13,7 @@ interface PreviewDialogProps {
   chatId: string;
   files: File[];
   replyTo: number | undefined;
+  onSent: () => void;
   onClose: () => void;
 }
 
@@ -20,7 +21,7 @@ interface PreviewDialogProps {
 const filesAtOnce = 10;
 
 /** What is about to be sent, before it is. */
-export default function PreviewDialog({ chatId, files, replyTo, onClose }: PreviewDialogProps) {
+export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose }: PreviewDialogProps) {
   const t = useT();
   const [chosen, setChosen] = useState(files);
   const [asFiles, setAsFiles] = useState(false);
@@ -39,6 +40,7 @@ export default function PreviewDialog({ chatId, files, replyTo, onClose }: Previ
         ...(isFirst && replyTo !== undefined && { replyTo }),
       });
     }
+    onSent();
     onClose();
   }
 

@@ -27,7 +27,7 @@ interface ConversationProps {
   seq: number | null;
   renderFiles: RenderFiles;
   /** Shows picked files before they are sent. */
-  renderPreview: (props: { files: File[]; replyTo: number | undefined; onClose: () => void }) => ReactNode;
+  renderPreview: (props: { files: File[]; replyTo: number | undefined; onSent: () => void; onClose: () => void }) => ReactNode;
 }
 
 interface MenuAt {
@@ -47,6 +47,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
   const [asked, setAsked] = useState<{ action: MessageAction; message: Message } | null>(null);
   const [files, setFiles] = useState<File[]>([]);
   const [target, jumpTo, forgetTarget] = useTarget(chat.id, seq, log !== undefined);
+  const [sends, setSends] = useState(0);
   const react = useReact();
 
   const context = useMemo<ConversationContext>(
@@ -57,6 +58,17 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
   function act(action: MessageAction, message: Message) {
     if (action === 'reply' || action === 'edit') setAbout({ type: action, message });
     else setAsked({ action, message });
+  }
+
+  function sent() {
+    setUnreadAfter(null);
+    forgetTarget();
+    setSends((count) => count + 1);
+  }
+
+  function filesSent() {
+    if (about?.type === 'reply') setAbout(null);
+    sent();
   }
 
   function editLast() {
@@ -75,7 +87,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
       <section aria-label={t('message.conversation')} className={styles.conversation} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         {log ? (
           rows.length > 0 || !log.atStart ? (
-            <MessageList log={log} rows={rows} target={target} />
+            <MessageList log={log} rows={rows} sends={sends} target={target} />
           ) : (
             <p className={styles.empty}>{t('message.none')}</p>
           )
@@ -97,10 +109,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
             onAboutDone={() => setAbout(null)}
             onEditLast={editLast}
             onFiles={setFiles}
-            onSent={() => {
-              setUnreadAfter(null);
-              forgetTarget();
-            }}
+            onSent={sent}
           />
         ) : (
           <p className={composerStyles.notice}>{t(chat.type === 'channel' ? 'composer.readOnly' : 'composer.reader')}</p>
@@ -120,7 +129,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
               />
             </div>
           )}
-          {files.length > 0 && renderPreview({ files, replyTo: about?.type === 'reply' ? about.message.seq : undefined, onClose: () => setFiles([]) })}
+          {files.length > 0 && renderPreview({ files, replyTo: about?.type === 'reply' ? about.message.seq : undefined, onSent: filesSent, onClose: () => setFiles([]) })}
         </Suspense>
       </section>
     </Conversing>

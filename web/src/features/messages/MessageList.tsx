@@ -16,6 +16,8 @@ interface MessageListProps {
   rows: Row[];
   /** Of a permalink or an answered message. `n` grows with every jump, to the same place too. */
   target: { seq: number; n: number } | null;
+  /** Grows with everything that is sent from here, which is to be seen wherever one was reading. */
+  sends: number;
 }
 
 /** Nearer than this to an end, the next page is fetched. */
@@ -24,7 +26,7 @@ const ahead = 1600;
 const atEndWithin = 60;
 const buffer = 600;
 
-export function MessageList({ log, rows, target }: MessageListProps) {
+export function MessageList({ log, rows, target, sends }: MessageListProps) {
   const t = useT();
   const { chat } = useConversation();
   const scroller = useRef<HTMLDivElement>(null);
@@ -71,11 +73,15 @@ export function MessageList({ log, rows, target }: MessageListProps) {
     look();
   };
 
-  async function goToEnd() {
+  const goToEnd = useCallback(async () => {
     await jumpToNewest(chat.id).catch(() => {});
     follows.current = true;
     requestAnimationFrame(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }));
-  }
+  }, [chat.id]);
+
+  useEffect(() => {
+    if (sends > 0) void goToEnd();
+  }, [sends, goToEnd]);
 
   return (
     <div className={styles.frame}>
