@@ -34,7 +34,12 @@ export default function Lightbox({ chatId, fileId, onClose }: LightboxProps) {
   }, []);
 
   if (shot === undefined) return null;
-  const go = (step: number) => setIndex((now) => Math.min(shots.length - 1, Math.max(0, now + step)));
+  const go = (step: number) => {
+    const next = Math.min(shots.length - 1, Math.max(0, index + step));
+    setIndex(next);
+    // The button that was pressed goes away at either end; the arrow keys must go on to work.
+    if (next === 0 || next === shots.length - 1) ref.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step !== undefined) go(step);
@@ -50,6 +55,7 @@ export default function Lightbox({ chatId, fileId, onClose }: LightboxProps) {
       }}
       onKeyDown={onKeyDown}
       ref={ref}
+      tabIndex={-1}
     >
       <header className={styles.header}>
         <div className={styles.title}>
