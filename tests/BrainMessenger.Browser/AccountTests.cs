@@ -30,6 +30,52 @@ public sealed class AccountTests(Chromium chromium, RealServer server) : Story(c
     }
 
     [Fact]
+    public async Task After_a_minute_another_code_can_be_asked_for_and_only_it_is_valid()
+    {
+        var ana = await ArriveAsync("Ana");
+        await ana.Link("welcome.signUp").ClickAsync();
+        await ana.FillSignUpAsync();
+        var first = await Mailbox.CodeForAsync(Server, ana.Email);
+        var waiting = ana.Page.GetByRole(AriaRole.Button, new() { NameRegex = Words.Pattern("code.resendIn") });
+        var shown = await waiting.InnerTextAsync();
+        await Expect(waiting).Not.ToHaveTextAsync(shown);
+
+        await Server.EndPauseOfCodesAsync(ana.Email);
+        await ana.Page.Clock.SetSystemTimeAsync(DateTime.UtcNow.AddMinutes(1));
+        await ana.Button("code.resend").ClickAsync();
+        await Expect(ana.Page.GetByText(Words.Of("code.sentAgain"))).ToBeVisibleAsync();
+        await Expect(waiting).ToBeDisabledAsync();
+        var second = await Mailbox.CodeForAsync(Server, ana.Email, first);
+        await ana.Field("code.label").FillAsync(first);
+        await Expect(ana.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await ana.Field("code.label").FillAsync(second);
+
+        await Expect(ana.Page.GetByText(Words.Of("shell.pickChat"))).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Who_chooses_Russian_meets_no_English()
+    {
+        var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));
+        await ana.OpenChatWithAsync(ben);
+        await ana.SayAsync("1");
+        await ana.Button("chats.profile").ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Radio, new() { Name = "Русский", Exact = true }).ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = Words.InRussian("profile.title"), Exact = true })).ToBeVisibleAsync();
+        await MeetsNoEnglishAsync(ana);
+
+        await ana.Page.GetByRole(AriaRole.List, new() { Name = Words.InRussian("chats.list"), Exact = true }).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(ana.Page.GetByText(Words.InRussian("time.today"), new() { Exact = true }).First).ToBeVisibleAsync();
+        await ana.Page.GetByRole(AriaRole.Textbox, new() { Name = Words.InRussian("composer.message"), Exact = true }).FillAsync("2");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = Words.InRussian("composer.send"), Exact = true }).ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Img, new() { Name = Words.InRussian("message.state.sent"), Exact = true })).ToHaveCountAsync(2);
+        await MeetsNoEnglishAsync(ana);
+        await ana.Page.GotoAsync("/new");
+        await Expect(ana.Page.GetByLabel(Words.InRussian("people.search"), new() { Exact = true })).ToBeVisibleAsync();
+        await MeetsNoEnglishAsync(ana);
+    }
+
+    [Fact]
     public async Task A_half_finished_sign_up_survives_a_reload_and_a_correction()
     {
         var ana = await ArriveAsync("Ana");
@@ -113,5 +159,15 @@ public sealed class AccountTests(Chromium chromium, RealServer server) : Story(c
         await ana.Button("signIn.submit").ClickAsync();
 
         await Expect(ana.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Neither to be read nor to be heard.</summary>
+    private static async Task MeetsNoEnglishAsync(Person person)
+    {
+        var met = await person.Page.EvaluateAsync<string>("""
+            () => [document.body.innerText, ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+              .flatMap(element => [element.ariaLabel, element.title, element.placeholder])].join('\n')
+            """);
+        Assert.DoesNotContain(Words.OnlyEnglish, text => met.Contains(text, StringComparison.Ordinal));
     }
 }

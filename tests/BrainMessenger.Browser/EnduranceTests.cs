@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BrainMessenger.Browser.Ground;
 
 namespace BrainMessenger.Browser;
@@ -5,6 +6,9 @@ namespace BrainMessenger.Browser;
 /// <summary>What was said stays said: through a killed server, a reload, a lost network.</summary>
 public sealed class EnduranceTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
 {
+    private const int TwentyMegabytes = 20 * 1024 * 1024;
+    private const int PartSize = 5 * 1024 * 1024;
+
     [Fact]
     public async Task A_killed_server_loses_nothing_and_gets_each_unsent_message_once()
     {
@@ -57,4 +61,75 @@ public sealed class EnduranceTests(Chromium chromium, RealServer server) : Story
         await ben.ChatInList(ana.Name).ClickAsync();
         await Expect(ben.Message("Kept in the browser")).ToHaveCountAsync(1);
     }
+
+    [Fact]
+    public async Task An_upload_goes_on_where_the_killed_server_left_it()
+    {
+        var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));
+        await ana.OpenChatWithAsync(ben);
+        await ana.SlowUploadsAsync();
+        var (begun, finished) = (0, 0);
+        ana.Page.Request += (_, request) => begun += request.Method == "POST" && request.Url.EndsWith("/api/v1/files", StringComparison.Ordinal) ? 1 : 0;
+        ana.Page.Response += (_, response) => finished += response.Request.Method == "PUT" && response.Ok ? 1 : 0;
+        var bytes = RandomNumberGenerator.GetBytes(TwentyMegabytes);
+
+        await ana.SendFilesAsync("Through the fall", new FilePayload { Name = "film.bin", MimeType = "application/octet-stream", Buffer = bytes });
+        await Until.FoundAsync(() => finished > 0 ? "a part" : null, "The first stored part");
+        await Server.KillAsync();
+        await Expect(ana.Message("Through the fall").Mark("uploading")).ToBeVisibleAsync();
+        await Server.StartAgainAsync();
+
+        await Expect(ana.Message("Through the fall").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        Assert.Equal(1, begun);
+        // A part that was acknowledged is not sent again; the answer to one may have died with the server.
+        Assert.InRange(finished, 1, TwentyMegabytes / PartSize);
+        await ben.ChatInList(ana.Name).ClickAsync(new() { Timeout = 60_000 });
+        var received = await ben.DownloadAsync(ben.Message("Through the fall"), "film.bin");
+        Assert.True(received.AsSpan().SequenceEqual(bytes), $"{received.Length} bytes arrived, and not those that were sent");
+    }
+
+    [Fact]
+    public async Task A_refused_message_says_why_and_is_given_up_or_sent_again()
+    {
+        var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));
+        await RoomTests.CreateAsync(ana, "group", "Walkers", ben);
+        await ben.ChatInList("Walkers").ClickAsync();
+        await ben.SayAsync("I am in");
+        await Expect(ben.Message("I am in").Mark("sent")).ToBeVisibleAsync();
+
+        await ben.Context.SetOfflineAsync(true);
+        await Expect(ben.Page.GetByText(Words.Of("connection.offline"))).ToBeVisibleAsync();
+        await ben.SayAsync("Give this up");
+        await ben.SayAsync("Send this later");
+        await MakeAsync(ana, ben, "reader");
+        await ben.Context.SetOfflineAsync(false);
+
+        foreach (var text in new[] { "Give this up", "Send this later" })
+        {
+            await Expect(ben.Message(text).Mark("failed")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(ben.Message(text).GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
+        }
+
+        await Expect(ben.Page.GetByText(Words.Of("composer.reader"))).ToBeVisibleAsync();
+        await Answer(ben, "Give this up", "message.discard").ClickAsync();
+        await Expect(ben.Message("Give this up")).ToHaveCountAsync(0);
+        await MakeAsync(ana, ben, "member");
+        await Expect(ben.Composer()).ToBeVisibleAsync();
+        await Answer(ben, "Send this later", "common.retry").ClickAsync();
+
+        await Expect(ben.Message("Send this later").Mark("read")).ToBeVisibleAsync();
+        await Expect(ana.Message("Send this later")).ToHaveCountAsync(1);
+        await Expect(ana.Message("Give this up")).ToHaveCountAsync(0);
+    }
+
+    private static async Task MakeAsync(Person owner, Person member, string role)
+    {
+        var info = await RoomTests.OpenInfoAsync(owner, "Walkers");
+        await info.GetByRole(AriaRole.Button, new() { Name = Words.Of("info.memberActions", member.Name), Exact = true }).ClickAsync();
+        await owner.Page.GetByRole(AriaRole.Menuitem, new() { Name = Words.Of($"role.make.{role}"), Exact = true }).ClickAsync();
+        await Expect(info.GetByText(Words.Of("role.reader"), new() { Exact = true })).ToHaveCountAsync(role == "reader" ? 1 : 0);
+    }
+
+    private static ILocator Answer(Person person, string message, string id) =>
+        person.Message(message).GetByRole(AriaRole.Button, new() { Name = Words.Of(id), Exact = true });
 }

@@ -32,21 +32,45 @@ public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chr
     }
 
     [Fact]
+    public async Task The_viewer_goes_through_the_pictures_of_a_conversation()
+    {
+        var (ana, _) = await TalkingAsync();
+        var picture = await PictureAsync(ana);
+        await ana.SendFilesAsync("Two views", picture, new FilePayload { Name = "hills.png", MimeType = "image/png", Buffer = picture.Buffer });
+        await Expect(ana.Message("Two views").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        // The browser makes another kind of picture of them, and names them so.
+        var opened = ana.Message("Two views").GetByRole(AriaRole.Button, new() { NameRegex = new(@"^Open picture beach\.") });
+        var viewer = ana.Page.GetByRole(AriaRole.Dialog, new() { Name = Words.Of("file.viewer") });
+
+        await opened.FocusAsync();
+        await opened.PressAsync("Enter");
+        await Expect(viewer).ToContainTextAsync(Words.Of("file.ofCount", "1", "2"));
+        await Expect(ana.Button("file.previous")).ToHaveCountAsync(0);
+        await ana.Button("file.next").ClickAsync();
+        await Expect(viewer.GetByRole(AriaRole.Img, new() { NameRegex = new(@"^hills\.") })).ToBeVisibleAsync();
+        await Expect(viewer).ToContainTextAsync(Words.Of("file.ofCount", "2", "2"));
+        await Expect(ana.Button("file.next")).ToHaveCountAsync(0);
+        await ana.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(viewer.GetByRole(AriaRole.Img, new() { NameRegex = new(@"^beach\.") })).ToBeVisibleAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(viewer).ToHaveCountAsync(0);
+        await Expect(opened).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_file_of_20_MB_shows_its_progress_and_arrives_whole()
     {
         var (ana, ben) = await TalkingAsync();
         var bytes = RandomNumberGenerator.GetBytes(TwentyMegabytes);
-        await SlowUploadsAsync(ana);
+        await ana.SlowUploadsAsync();
 
         await ana.SendFilesAsync("The whole film", new FilePayload { Name = "film.bin", MimeType = "application/octet-stream", Buffer = bytes });
         await Expect(ana.Page.GetByRole(AriaRole.Progressbar, new() { Name = Words.Of("file.uploading") })).ToBeVisibleAsync();
         await Expect(ana.Message("The whole film").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 90_000 });
 
         await ben.ChatInList(ana.Name).ClickAsync();
-        var save = ben.Message("The whole film").GetByRole(AriaRole.Button, new() { Name = Words.Of("file.download", "film.bin") });
-        var download = await ben.Page.RunAndWaitForDownloadAsync(() => save.ClickAsync());
-        var received = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
-        Assert.Equal("film.bin", download.SuggestedFilename);
+        var received = await ben.DownloadAsync(ben.Message("The whole film"), "film.bin");
         Assert.True(received.AsSpan().SequenceEqual(bytes), $"{received.Length} bytes arrived, and not those that were sent");
     }
 
@@ -54,7 +78,7 @@ public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chr
     public async Task An_upload_that_is_cancelled_sends_nothing()
     {
         var (ana, ben) = await TalkingAsync();
-        await SlowUploadsAsync(ana);
+        await ana.SlowUploadsAsync();
 
         await ana.SendFilesAsync("Never mind", new FilePayload { Name = "film.bin", MimeType = "application/octet-stream", Buffer = RandomNumberGenerator.GetBytes(TwentyMegabytes) });
         await ana.Button("file.cancel").ClickAsync();
@@ -70,7 +94,7 @@ public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chr
     public async Task An_upload_goes_on_after_a_reload()
     {
         var (ana, ben) = await TalkingAsync();
-        await SlowUploadsAsync(ana);
+        await ana.SlowUploadsAsync();
 
         await ana.SendFilesAsync("In two halves", new FilePayload { Name = "film.bin", MimeType = "application/octet-stream", Buffer = RandomNumberGenerator.GetBytes(TwentyMegabytes) });
         await Expect(ana.Page.GetByRole(AriaRole.Progressbar, new() { Name = Words.Of("file.uploading") })).ToBeVisibleAsync();
@@ -114,15 +138,4 @@ public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chr
     /// <summary>A real picture without a file for it: what the person sees at the moment.</summary>
     private static async Task<FilePayload> PictureAsync(Person person) =>
         new() { Name = "beach.png", MimeType = "image/png", Buffer = await person.Page.ScreenshotAsync() };
-
-    /// <summary>On the loopback 20 MB are gone before anybody sees a bar.</summary>
-    private static async Task SlowUploadsAsync(Person person)
-    {
-        var session = await person.Context.NewCDPSessionAsync(person.Page);
-        await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.emulateNetworkConditions", new()
-        {
-            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 5_000_000,
-        });
-    }
 }

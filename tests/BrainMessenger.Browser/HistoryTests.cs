@@ -1,5 +1,4 @@
 using BrainMessenger.Browser.Ground;
-using BrainMessenger.Client;
 
 namespace BrainMessenger.Browser;
 
@@ -62,10 +61,9 @@ public sealed class HistoryTests(Chromium chromium, UnlimitedServer server) : St
         Assert.Equal(0, report.Empty);
     }
 
-    private async Task WriteAsync(Person person)
+    private static async Task WriteAsync(Person person)
     {
-        using var client = new BrainMessengerClient(Server.Address);
-        await client.Accounts.SignInAsync(person.Email, Person.Password, TestContext.Current.CancellationToken);
+        using var client = await person.ClientAsync();
         var chat = Assert.Single((await client.Chats.ListAsync(ct: TestContext.Current.CancellationToken)).Items);
         var options = new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForAsync(0, Messages - 2, options, async (n, ct) => await client.Messages.SendAsync(chat.Id, Text(n), ct: ct));

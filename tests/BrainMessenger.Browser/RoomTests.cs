@@ -94,7 +94,7 @@ public sealed class RoomTests(Chromium chromium, RealServer server) : Story(chro
         await owner.Field($"room.name.{type}").FillAsync(name);
         foreach (var member in members) await ChooseAsync(owner, member);
         await owner.Button("room.create").ClickAsync();
-        await Expect(owner.Composer()).ToBeVisibleAsync();
+        await owner.SeesChatAsync(name);
     }
 
     internal static async Task<ILocator> OpenInfoAsync(Person person, string chat)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BrainMessenger.Client;
 
 namespace BrainMessenger.Browser.Ground;
 
@@ -65,6 +66,14 @@ internal sealed class Person
     {
         await Field("code.label").FillAsync(await Mailbox.CodeForAsync(_server, Email));
         await Expect(Page).ToHaveURLAsync(new Uri(_server.Address, "/").ToString());
+    }
+
+    /// <summary>The same account without a browser, for what would take a person too long.</summary>
+    public async Task<BrainMessengerClient> ClientAsync()
+    {
+        var client = new BrainMessengerClient(_server.Address);
+        await client.Accounts.SignInAsync(Email, Password, TestContext.Current.CancellationToken);
+        return client;
     }
 
     /// <summary>Another tab of the same browser takes the place of the present one.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace BrainMessenger.Browser.Ground;
 
@@ -47,6 +48,17 @@ public class RealServer : IAsyncLifetime
     public async Task StartAgainAsync()
     {
         if (!await TryStartAsync()) throw new InvalidOperationException($"Port {_port} was taken meanwhile.");
+    }
+
+    /// <summary>Nobody should wait a minute in each run: the server reads from its database when another code may be asked for.</summary>
+    public async Task EndPauseOfCodesAsync(string email)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "messenger.db")};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "update registrations set next_code_at = next_code_at - 60000 where email = $email";
+        command.Parameters.AddWithValue("$email", email);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     public async ValueTask DisposeAsync()

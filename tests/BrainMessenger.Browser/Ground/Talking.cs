@@ -22,6 +22,13 @@ internal static class Talking
     {
         await person.Field("chats.search").FillAsync(other.Email);
         await person.Page.GetByRole(AriaRole.Region, new() { Name = Words.Of("chats.people") }).GetByRole(AriaRole.Button).Filter(new() { HasText = other.Name }).ClickAsync();
+        await person.SeesChatAsync(other.Name);
+    }
+
+    /// <summary>The chat with this name is open: until then the composer may be another one's.</summary>
+    public static async Task SeesChatAsync(this Person person, string name)
+    {
+        await Expect(person.Conversation().GetByRole(AriaRole.Heading, new() { Name = name, Exact = true, Level = 1 })).ToBeVisibleAsync();
         await Expect(person.Composer()).ToBeVisibleAsync();
     }
 

@@ -1,0 +1,25 @@
+namespace BrainMessenger.Browser.Ground;
+
+/// <summary>The line between one person and the server.</summary>
+internal static class Network
+{
+    /// <summary>On the loopback 20 MB are gone before anybody sees a bar.</summary>
+    public static async Task SlowUploadsAsync(this Person person)
+    {
+        var session = await person.Context.NewCDPSessionAsync(person.Page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new()
+        {
+            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 5_000_000,
+        });
+    }
+
+    /// <summary>Saves the file of a message and gives what arrived.</summary>
+    public static async Task<byte[]> DownloadAsync(this Person person, ILocator message, string name)
+    {
+        var save = message.GetByRole(AriaRole.Button, new() { Name = Words.Of("file.download", name) });
+        var download = await person.Page.RunAndWaitForDownloadAsync(() => save.ClickAsync());
+        Assert.Equal(name, download.SuggestedFilename);
+        return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+    }
+}
