@@ -8,6 +8,7 @@ import { FloatingDay } from './FloatingDay';
 import { JumpButton } from './JumpButton';
 import styles from './MessageList.module.css';
 import { MessageRow } from './MessageRow';
+import { type Place, usePlace } from './place';
 import { isPrepend, type Row } from './rows';
 import { useConversation } from './context';
 
@@ -31,8 +32,8 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
   const { chat } = useConversation();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const follows = useRef(false);
-  const lastOffset = useRef(0);
+  const { hold, take, scrolled } = usePlace(scroller, list, rows);
+  const [jumps, setJumps] = useState(0);
   const [isAtEnd, setAtEnd] = useState(true);
   const [topRow, setTopRow] = useState<Row | null>(null);
 
@@ -44,23 +45,26 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
     const view = list.current;
     if (view === null || view.viewportSize === 0) return;
     const bottom = view.scrollOffset + view.viewportSize;
-    const isUp = bottom < view.scrollSize - atEndWithin;
-    const goesUp = view.scrollOffset < lastOffset.current;
-    lastOffset.current = view.scrollOffset;
-    // Messages that come faster than they are drawn leave the end behind for a moment; only who goes up leaves it.
-    follows.current = log.atEnd && (!isUp || (follows.current && !goesUp));
-    setAtEnd(follows.current);
+    const stands = scrolled(log.atEnd && bottom >= view.scrollSize - atEndWithin);
+    setAtEnd(stands);
     setTopRow(rows[view.findItemIndex(view.scrollOffset + 8)] ?? null);
     if (view.scrollOffset < ahead) void loadOlder(chat.id).catch(() => {});
     if (bottom > view.scrollSize - ahead) void loadNewer(chat.id).catch(() => {});
-    readUpTo(chat, rows, follows.current ? rows.length - 1 : view.findItemIndex(bottom - 24));
-  }, [chat, log.atEnd, rows]);
+    readUpTo(chat, rows, stands ? rows.length - 1 : view.findItemIndex(bottom - 24));
+  }, [chat, log.atEnd, rows, scrolled]);
 
-  useOpeningPlace(list, rows, target);
+  useOpeningPlace(take, rows, target);
 
   useLayoutEffect(() => {
-    if (follows.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [rows]);
+    if (sends > 0) take('end');
+  }, [sends, take]);
+
+  // With every change of the rows, and after `take`.
+  useLayoutEffect(hold, [hold, target, sends, jumps]);
+
+  useEffect(() => {
+    if (sends > 0) void jumpToNewest(chat.id).catch(() => {});
+  }, [sends, chat.id]);
 
   useEffect(() => {
     look();
@@ -69,19 +73,15 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
   }, [look]);
 
   const follow = () => {
-    if (follows.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+    hold();
     look();
   };
 
-  const goToEnd = useCallback(async () => {
+  async function goToEnd() {
     await jumpToNewest(chat.id).catch(() => {});
-    follows.current = true;
-    requestAnimationFrame(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }));
-  }, [chat.id]);
-
-  useEffect(() => {
-    if (sends > 0) void goToEnd();
-  }, [sends, goToEnd]);
+    take('end');
+    setJumps((count) => count + 1);
+  }
 
   return (
     <div className={styles.frame}>
@@ -108,19 +108,18 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
 }
 
 /** At a message that was asked for, else at the first unread one, else at the end. */
-function useOpeningPlace(list: React.RefObject<VirtualizerHandle | null>, rows: Row[], target: MessageListProps['target']) {
+function useOpeningPlace(take: (place: Place) => void, rows: Row[], target: MessageListProps['target']) {
   const placed = useRef<number | null>(null);
   const n = target?.n ?? 0;
   useLayoutEffect(() => {
     if (placed.current === n || rows.length === 0) return;
-    const wanted = target === null ? -1 : rows.findIndex((row) => row.message.seq === target.seq);
-    if (target !== null && wanted === -1) return;
+    const wanted = target === null ? undefined : rows.find((row) => row.message.seq === target.seq);
+    if (target !== null && wanted === undefined) return;
     placed.current = n;
-    const unread = rows.findIndex((row) => row.firstUnread);
-    if (wanted !== -1) list.current?.scrollToIndex(wanted, { align: 'center' });
-    else if (unread !== -1) list.current?.scrollToIndex(unread, { align: 'start', offset: -48 });
-    else list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [list, rows, target, n]);
+    const unread = rows.find((row) => row.firstUnread);
+    if (wanted) take({ key: wanted.key, align: 'center' });
+    else take(unread ? { key: unread.key, align: 'start' } : 'end');
+  }, [take, rows, target, n]);
 }
 
 function readUpTo(chat: { id: string; readSeq: number }, rows: Row[], index: number) {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { offsetOf } from './place';
+import type { Row } from './rows';
+
+const rowHeight = 40;
+const list = { getItemOffset: (index: number) => index * rowHeight, getItemSize: () => rowHeight };
+const view = (count: number) => ({ scrollHeight: count * rowHeight, clientHeight: 200 });
+const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, n) => ({ key: String(first + n) }) as Row);
+
+test('a row keeps its place when older ones come in before it', () => {
+  const place = { key: '110', align: 'start' } as const;
+  const before = offsetOf(place, rowsFrom(100, 50), list, view(50))!;
+  expect(before).toBe(10 * rowHeight - 48);
+  expect(offsetOf(place, rowsFrom(0, 150), list, view(150))).toBe(before + 100 * rowHeight);
+});
+
+test('a row in the middle has as much above as below', () => {
+  expect(offsetOf({ key: '10', align: 'center' }, rowsFrom(0, 50), list, view(50))).toBe(10 * rowHeight - 80);
+});
+
+test('the end is the end of what is there now, and a row that is gone has no place', () => {
+  expect(offsetOf('end', rowsFrom(0, 50), list, view(50))).toBe(1800);
+  expect(offsetOf({ key: '99', align: 'start' }, rowsFrom(0, 50), list, view(50))).toBeNull();
+});
