@@ -87,6 +87,30 @@ public sealed class RoomTests(Chromium chromium, RealServer server) : Story(chro
         await Expect(ben.ChatInList("Attic")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_groups_photo_is_seen_by_all_and_its_history_by_whom_it_says()
+    {
+        var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));
+        var cleo = await SignUpAsync("Cleo");
+        await CreateAsync(ana, "group", "Lighthouse", ben);
+        await ana.SayAsync("Before Cleo came");
+        var info = await OpenInfoAsync(ana, "Lighthouse");
+
+        await info.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "us.png", MimeType = "image/png", Buffer = await ana.Page.ScreenshotAsync() });
+        await ana.Button("photo.set").ClickAsync();
+        await Expect(ben.ChatInList("Lighthouse").Locator("img")).ToBeVisibleAsync();
+        await info.GetByRole(AriaRole.Switch, new() { Name = Words.Of("info.history") }).UncheckAsync();
+        await info.GetByRole(AriaRole.Button, new() { Name = Words.Of("info.add"), Exact = true }).ClickAsync();
+        await ChooseAsync(ana, cleo);
+        await ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add 1 person", Exact = true }).ClickAsync();
+        await cleo.ChatInList("Lighthouse").ClickAsync();
+        await ana.SayAsync("Welcome, Cleo");
+
+        await Expect(cleo.Message("Welcome, Cleo")).ToBeVisibleAsync();
+        await Expect(cleo.Message("Before Cleo came")).ToHaveCountAsync(0);
+        await Expect(ben.ChatInList("Lighthouse")).ToContainTextAsync("Welcome, Cleo");
+    }
+
     internal static async Task CreateAsync(Person owner, string type, string name, params Person[] members)
     {
         await owner.Button("chats.new").ClickAsync();

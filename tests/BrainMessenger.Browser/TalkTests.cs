@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BrainMessenger.Browser.Ground;
 
 namespace BrainMessenger.Browser;
@@ -92,6 +93,28 @@ public sealed class TalkTests(Chromium chromium, RealServer server) : Story(chro
 
         await ben.ChatInList(ana.Name).ClickAsync();
         await Expect(ben.Message("First line")).ToContainTextAsync("second line 🚀");
+    }
+
+    [Fact]
+    public async Task One_sees_who_has_read_and_when_somebody_was_last_there_and_takes_the_text_along()
+    {
+        var (ana, ben) = await TalkingAsync();
+        await ana.SayAsync("The key is under the mat");
+        await ana.ChooseAsync(ana.Message("under the mat"), "readers");
+        await Expect(ana.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(Words.Of("message.unreadByAll"));
+        await ana.Page.Keyboard.PressAsync("Escape");
+
+        await ben.ChatInList(ana.Name).ClickAsync();
+        await Expect(ana.Message("under the mat").Mark("read")).ToBeVisibleAsync();
+        await ana.ChooseAsync(ana.Message("under the mat"), "readers");
+        await Expect(ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Listitem)).ToHaveTextAsync([new Regex(ben.Name)]);
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await ana.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await ana.ChooseAsync(ana.Message("under the mat"), "copyText");
+        Assert.Equal("The key is under the mat", await ana.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+
+        await ben.Page.CloseAsync();
+        await Expect(ana.Conversation().GetByText(Words.Pattern("presence.lastSeen"))).ToBeVisibleAsync();
     }
 
     private async Task<(Person Ana, Person Ben)> TalkingAsync()
