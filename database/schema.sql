@@ -6,6 +6,7 @@ CREATE FUNCTION public.append_messages(p_chat uuid[], p_sender uuid[], p_cid uui
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     SET lock_timeout TO '3s'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 begin
@@ -113,7 +114,8 @@ CREATE TABLE public.chats (
     created_at bigint NOT NULL,
     active_at bigint NOT NULL,
     deleted_at bigint
-);
+)
+WITH (fillfactor='60');
 
 CREATE TABLE public.epoch (
     id uuid NOT NULL
@@ -189,7 +191,8 @@ CREATE TABLE public.members (
     pinned boolean NOT NULL,
     muted_until bigint,
     joined_at bigint NOT NULL
-);
+)
+WITH (fillfactor='80');
 
 CREATE TABLE public.messages (
     chat_id uuid NOT NULL,

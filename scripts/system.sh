@@ -3,6 +3,7 @@
 # missing_packages: Debian's names for what is not here. Found by what they bring, so that other systems may pass as well.
 missing_packages() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
+  [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
   command -v openssl >/dev/null || echo openssl
   find_chromium >/dev/null || echo chromium
   # Without these, emoji and other scripts are boxes on the screenshots.

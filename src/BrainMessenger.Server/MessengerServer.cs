@@ -62,7 +62,8 @@ internal sealed class MessengerServer : IAsyncDisposable
         }
         catch (System.Data.Common.DbException e)
         {
-            throw new StartupException(ExitCode.Database, $"The database cannot be used ({e.Message.TrimEnd('.')}): check NEON_DATABASE_URL, or messenger.db in DATA_DIR where that is not set.");
+            var fault = DatabaseFaults.Of(e) ?? new(DatabaseTrouble.Misconfigured, e.Message, "Check NEON_DATABASE_URL, or messenger.db in DATA_DIR where that is not set.");
+            throw new StartupException(ExitCode.Database, $"The database cannot be used ({fault.Cause.TrimEnd('.')}): {char.ToLowerInvariant(fault.Cure[0])}{fault.Cure[1..]}");
         }
     }
 

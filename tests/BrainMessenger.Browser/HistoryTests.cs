@@ -1,4 +1,5 @@
 using BrainMessenger.Browser.Ground;
+using BrainMessenger.Client;
 
 namespace BrainMessenger.Browser;
 
@@ -71,8 +72,10 @@ public sealed class HistoryTests(Chromium chromium, UnlimitedServer server) : St
     {
         using var client = await person.ClientAsync();
         var chat = Assert.Single((await client.Chats.ListAsync(ct: TestContext.Current.CancellationToken)).Items);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForAsync(0, Messages - 2, options, async (n, ct) => await client.Messages.SendAsync(chat.Id, Text(n), ct: ct));
+        await using var socket = new ChatSocket(client);
+        await socket.StartAsync(TestContext.Current.CancellationToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForAsync(0, Messages - 2, options, async (n, ct) => await socket.SendAsync(chat.Id, Text(n), ct: ct));
         await client.Messages.SendAsync(chat.Id, "The last word", ct: TestContext.Current.CancellationToken);
     }
 

@@ -4,6 +4,7 @@ using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Features.Accounts;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
+using BrainMessenger.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using AccountSession = BrainMessenger.Server.Features.Accounts.Session;
@@ -30,6 +31,7 @@ public sealed class Server : IAsyncLifetime
     private readonly Dictionary<string, string> _environment = new() { ["PORT"] = "0", ["RATE_LIMITS"] = "off" };
     private Action<IServiceCollection>? _configure;
     private TestDatabase? _database;
+    private bool _isBehindProxy;
     private MessengerServer? _server;
     private HttpClient? _http;
 
@@ -63,9 +65,20 @@ public sealed class Server : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A server of one's own that reaches PostgreSQL through <see cref="Proxy"/>; to be disposed by the test.</summary>
+    public static async Task<Server> StartBehindProxyAsync()
+    {
+        var server = new Server { _isBehindProxy = true };
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>What stands between it and its database.</summary>
+    internal FaultProxy Proxy => _database!.Proxy;
+
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await TestDatabase.CreateAsync(_isBehindProxy);
         _environment["DATA_DIR"] = _folder;
         if (_database.Url is { } url) _environment["NEON_DATABASE_URL"] = url;
         await RunAsync();

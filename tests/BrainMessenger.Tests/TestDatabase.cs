@@ -1,54 +1,39 @@
-using Npgsql;
+using BrainMessenger.Tests.Shared;
 
 namespace BrainMessenger.Tests;
 
 /// <summary>
 /// The engine under test: SQLite in the server's own folder, or with TEST_DATABASE=postgres a fresh database on the
-/// server that TEST_POSTGRES names. Only databases made here are ever dropped.
+/// server that TEST_POSTGRES names, which the server under test reaches through TEST_POOLER where that is set.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly NpgsqlConnectionStringBuilder? _admin;
-    private readonly string _name = "bm_test_" + Guid.NewGuid().ToString("N");
+    private readonly PostgresDatabase? _postgres;
+    private readonly FaultProxy? _proxy;
 
-    private TestDatabase(Uri? server)
-    {
-        if (server is null) return;
-        var user = server.UserInfo.Split(':', 2);
-        _admin = new()
-        {
-            Host = server.Host, Port = server.Port, Database = server.AbsolutePath.Trim('/'),
-            Username = Uri.UnescapeDataString(user[0]), Password = Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""),
-            SslMode = SslMode.Prefer, Pooling = false,
-        };
-        Url = new UriBuilder(server) { Path = _name }.Uri.ToString();
-    }
+    private TestDatabase(PostgresDatabase? postgres, FaultProxy? proxy) => (_postgres, _proxy) = (postgres, proxy);
 
     public static bool IsPostgres => Environment.GetEnvironmentVariable("TEST_DATABASE") == "postgres";
 
     /// <summary>Null on SQLite.</summary>
-    public string? Url { get; }
+    public string? Url => _postgres is null ? null
+        : _proxy is not null ? _postgres.Through(_proxy).ToString()
+        : Environment.GetEnvironmentVariable("TEST_POOLER") is { Length: > 0 } pooler ? _postgres.At(new(pooler)).ToString()
+        : _postgres.Url.ToString();
 
-    public static async Task<TestDatabase> CreateAsync()
+    /// <summary>What stands between the server and its database, where it was asked for.</summary>
+    internal FaultProxy Proxy => _proxy ?? throw new InvalidOperationException("There is no proxy before the database.");
+
+    public static async Task<TestDatabase> CreateAsync(bool behindProxy = false)
     {
-        if (!IsPostgres) return new(null);
-        var server = Environment.GetEnvironmentVariable("TEST_POSTGRES")
-            ?? throw new InvalidOperationException("TEST_DATABASE is postgres: TEST_POSTGRES must name a server, as postgresql://user:password@host:port/postgres?sslmode=disable.");
-        var database = new TestDatabase(new Uri(server));
-        await database.ExecuteAsync($"create database {database._name}");
-        return database;
+        if (!IsPostgres) return new(null, null);
+        var postgres = await PostgresDatabase.CreateAsync();
+        return new(postgres, behindProxy ? FaultProxy.Before(postgres.Url) : null);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_admin is not null) await ExecuteAsync($"drop database if exists {_name} with (force)");
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(_admin!.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        if (_proxy is not null) await _proxy.DisposeAsync();
+        if (_postgres is not null) await _postgres.DisposeAsync();
     }
 }

@@ -14,7 +14,7 @@ internal sealed record LoadPlace(DirectoryInfo Server, Uri? Postgres, int? Postm
 {
     private readonly List<string> _databases = [];
 
-    public static string ConnectionString(Uri address) => PostgresUrl.ToConnectionString(address.ToString());
+    public static string ConnectionString(Uri address) => PostgresAddress.Parse(address.ToString()).ConnectionString;
 
     /// <summary>Makes a database of our own and answers its address.</summary>
     public async Task<Uri> NewDatabaseAsync(CancellationToken ct)

@@ -8,19 +8,21 @@ internal static class DataFeature
     {
         services.AddSingleton(database);
         services.AddSingleton<Migrator>();
+        services.AddSingleton<DatabaseHealth>();
+        services.AddSingleton<DatabaseReads>();
         if (database.Engine is Engine.Postgres)
         {
-            services.AddEngine<PostgresDb>(options => options.UseNpgsql(database.Postgres!));
+            services.AddEngine<PostgresDb>((provider, options) => options.UseNpgsql(database.Postgres!).AddInterceptors(new FreshConnections(database, provider.GetRequiredService<TimeProvider>())));
             return;
         }
 
         var gate = database.WriteGate!;
-        services.AddEngine<SqliteDb>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(
+        services.AddEngine<SqliteDb>((_, options) => options.UseSqlite(database.ConnectionString).AddInterceptors(
             new SqliteConnectionSetup(gate), new SqliteTransactionTurns(gate), new SqliteStatementTurns(gate)));
         services.AddHostedService<SqliteCheckpoints>();
     }
 
-    private static void AddEngine<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+    private static void AddEngine<TDb>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
         where TDb : AppDb
     {
         services.AddPooledDbContextFactory<TDb>(configure);

@@ -15,6 +15,8 @@ internal enum Engine
 /// <summary>Which database this server uses, and how to open a bare connection to it (hand-written SQL, migrations).</summary>
 internal sealed class Database : IAsyncDisposable
 {
+    private readonly string? _direct;
+
     public Database(Settings settings, DataDirectory data)
     {
         if (settings.DatabaseUrl is null)
@@ -26,7 +28,9 @@ internal sealed class Database : IAsyncDisposable
         }
 
         Engine = Engine.Postgres;
-        ConnectionString = PostgresUrl.ToConnectionString(settings.DatabaseUrl);
+        var address = PostgresAddress.Parse(settings.DatabaseUrl);
+        ConnectionString = address.ConnectionString;
+        _direct = address.DirectConnectionString;
         Postgres = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -47,6 +51,15 @@ internal sealed class Database : IAsyncDisposable
         var connection = new SqliteConnection(ConnectionString);
         await connection.OpenAsync(ct);
         SqliteConnectionSetup.Apply(connection);
+        return connection;
+    }
+
+    /// <summary>Past a transaction pooler, where the work takes long (migrations).</summary>
+    public async Task<DbConnection> OpenDirectAsync(CancellationToken ct)
+    {
+        if (_direct is null) return await OpenAsync(ct);
+        var connection = new NpgsqlConnection(_direct + ";Pooling=false");
+        await connection.OpenAsync(ct);
         return connection;
     }
 

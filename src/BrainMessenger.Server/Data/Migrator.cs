@@ -18,7 +18,7 @@ internal sealed class Migrator(Database database, TimeProvider time)
     /// <summary>Applies what is missing; returns how many steps that were.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenDirectAsync(ct);
         await CreateLedgerAsync(connection, ct);
         var applied = 0;
         foreach (var migration in Migration.All(database.Engine))

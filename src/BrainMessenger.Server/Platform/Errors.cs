@@ -13,4 +13,8 @@ internal static class Errors
     public static readonly Error DatabaseUnavailable = new("database.unavailable", 503,
         "The database cannot be reached right now. Nothing is lost; please try again in a moment.")
     { RetryAfter = 2 };
+
+    public static readonly Error DatabaseLimited = new("database.rate_limited", 503,
+        "The database has reached a limit. Nothing is lost; please try again later.")
+    { RetryAfter = 5 };
 }

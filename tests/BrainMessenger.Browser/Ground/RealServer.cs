@@ -31,7 +31,7 @@ public class RealServer : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         // Another program may take the port between the look and the start: then another one.
         do _port = FreePort();
@@ -61,7 +61,7 @@ public class RealServer : IAsyncLifetime
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_process is not null)

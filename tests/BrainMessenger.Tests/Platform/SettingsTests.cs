@@ -1,6 +1,7 @@
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
+using Npgsql;
 
 namespace BrainMessenger.Tests.Platform;
 
@@ -61,15 +62,48 @@ public sealed class SettingsTests
         Assert.Equal("https://xn--e1afmkfd.example/", Read("PUBLIC_URL=https://пример.example", "REGISTRATION=open").PublicUrl.AbsoluteUri);
 
     [Theory]
+    [InlineData("postgres://u:p%40ss@h", "Host=h;Port=5432;Database=u;Username=u;Password=p@ss")]
+    [InlineData("postgresql://u:a+b@[::1]:6543/d", "Host=::1;Port=6543;Database=d;Username=u;Password=a+b")]
+    [InlineData("postgresql://u:p@h/d?sslmode=verify-ca&channel_binding=require", "SSL Mode=VerifyCA;Channel Binding=Require")]
+    [InlineData("postgresql://u:p@h/d?sslmode=require&sslnegotiation=direct&sslrootcert=system", "SSL Mode=Require;SSL Negotiation=Direct")]
+    [InlineData("postgresql://u:p@h/d?connect_timeout=7&connection_limit=5&application_name=me", "Timeout=7;Maximum Pool Size=5;Application Name=me")]
+    [InlineData("postgresql://u:p@h/d?pgbouncer=true&pool_timeout=9&target_session_attrs=read-write", "Timeout=9")]
+    [InlineData("postgresql://u:p@h/d?schema=mine&options=-c%20work_mem%3D8MB", "Search Path=mine;Options=\"-c work_mem=8MB\"")]
+    // Neon's certificate is always checked, also where its own connection string asks for less.
+    [InlineData("postgresql://u:p@ep-a-1.eu-central-1.aws.neon.tech/d", "SSL Mode=VerifyFull")]
+    [InlineData("postgresql://u:p@ep-a-1-pooler.eu-central-1.aws.neon.tech/d?sslmode=require&options=endpoint%3Dep-a-1", "Host=ep-a-1-pooler.eu-central-1.aws.neon.tech;SSL Mode=VerifyFull")]
+    public void A_database_address_becomes_what_Npgsql_takes(string address, string settings)
+    {
+        var wanted = new NpgsqlConnectionStringBuilder(settings);
+        var built = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(address).ConnectionString);
+
+        foreach (var key in wanted.Keys.Cast<string>().Where(wanted.ShouldSerialize)) Assert.Equal((key, wanted[key]), (key, built[key]));
+        Assert.Equal((0, true), (built.MaxAutoPrepare, built.NoResetOnClose));
+    }
+
+    [Theory]
+    [InlineData("ep-a-1-pooler.eu-central-1.aws.neon.tech", "ep-a-1.eu-central-1.aws.neon.tech")]
+    [InlineData("ep-a-1.eu-central-1.aws.neon.tech", "ep-a-1.eu-central-1.aws.neon.tech")]
+    [InlineData("db-pooler.example.org", "db-pooler.example.org")]
+    public void Migrations_go_past_Neons_pooler(string host, string direct) =>
+        Assert.Equal(direct, new NpgsqlConnectionStringBuilder(PostgresAddress.Parse($"postgresql://u:p@{host}/d").DirectConnectionString).Host);
+
+    [Theory]
     [InlineData("mysql://u:secret@h/d", "is not an address of the form postgresql://")]
     [InlineData("Host=h;Password=secret", "is not an address of the form postgresql://")]
     [InlineData("postgresql://h/d", "has no user name")]
     [InlineData("postgresql://u:secret@h/d?sslmode=maybe", "unknown sslmode")]
     [InlineData("postgresql://u:secret@h/d?pool=5", "the parameter 'pool'")]
     [InlineData("postgresql://u:secret@h/d?connect_timeout=x", "connect_timeout")]
+    [InlineData("postgresql://u:secret@h/d?connection_limit=0", "connection_limit")]
+    [InlineData("postgresql://u:secret@h/d?channel_binding=yes", "unknown channel_binding")]
+    [InlineData("postgresql://u:secret@h/d?sslnegotiation=direct", "needs sslmode=require")]
+    [InlineData("postgresql://u:secret@h/d?target_session_attrs=standby", "target_session_attrs")]
+    [InlineData("postgresql://u:secret@ep-a-pooler.x.neon.tech/d?options=-c%20a%3Db", "'options', which the pooler refuses")]
+    [InlineData("postgresql://u:secret@ep-a-pooler.x.neon.tech/d?schema=mine", "'schema', which the pooler refuses")]
     public void A_wrong_database_address_is_refused_without_showing_its_password(string address, string sentence)
     {
-        var refused = Assert.Throws<StartupException>(() => PostgresUrl.ToConnectionString(address));
+        var refused = Assert.Throws<StartupException>(() => PostgresAddress.Parse(address));
         Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
     }

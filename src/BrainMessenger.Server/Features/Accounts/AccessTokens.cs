@@ -85,6 +85,9 @@ internal sealed class AccessTokens
         return _ended.Contains(session) ? null : new(user, session, new(jwt.ValidTo));
     }
 
+    /// <summary>Whether the session of a token that was good a moment ago has ended since.</summary>
+    public bool HasEnded(AccessToken token) => _ended.Contains(token.SessionId);
+
     private static bool Read(JsonWebToken jwt, string claim, out Guid id)
     {
         id = default;

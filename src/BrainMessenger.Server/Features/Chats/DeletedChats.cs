@@ -27,9 +27,9 @@ internal sealed class DeletedChats(IDbContextFactory<AppDb> databases, ILogger<D
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception e) when (DatabaseFaults.ArePassing(e))
+            catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
             {
-                log.LogWarning("Deleted chats could not be emptied yet ({Cause}). The next start or deletion goes on.", e.Message);
+                log.LogWarning("Deleted chats could not be emptied yet ({Cause}). The next start or deletion goes on.", fault.Cause);
             }
         }
     }

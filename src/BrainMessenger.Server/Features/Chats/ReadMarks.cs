@@ -8,10 +8,10 @@ namespace BrainMessenger.Server.Features.Chats;
 internal readonly record struct ReadMark(Guid ChatId, Guid UserId, long Seq);
 
 /// <summary>
-/// Read marks take no seq and are written coalesced: the last per member, at most once a second. A mark that is lost with
-/// a crash is set again by the next look at the chat.
+/// Read marks take no seq and are written coalesced: the last per member, at most once a second, and kept while the
+/// database is away. A mark that is lost with a crash is set again by the next look at the chat.
 /// </summary>
-internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnouncer announcer, TimeProvider time, ILogger<ReadMarks> log) : BackgroundService
+internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnouncer announcer, DatabaseHealth health, TimeProvider time, ILogger<ReadMarks> log) : BackgroundService
 {
     private const int Slice = 200;
 
@@ -53,7 +53,15 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
             foreach (var key in mine.Keys) _pending.Remove(key);
         }
 
-        await WriteAsync(mine, ct);
+        try
+        {
+            await WriteAsync(mine, ct);
+        }
+        catch
+        {
+            PutBack(mine);
+            throw;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,10 +91,22 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         {
             await WriteAsync(all, ct);
         }
-        catch (Exception e) when (DatabaseFaults.ArePassing(e) || e is DbUpdateException)
+        catch (Exception e) when (DatabaseFaults.Of(e) is not null || e is DbUpdateException)
         {
-            log.LogWarning("Read marks could not be written ({Cause}). They are set again by the next look at the chat.", e.Message);
+            PutBack(all);
+            if (DatabaseFaults.Of(e) is { } fault) health.Failed(fault);
+            else log.LogWarning("Read marks could not be written and are tried again ({Cause}).", e.InnerException?.Message ?? e.Message);
         }
+    }
+
+    /// <summary>What was not written joins what came meanwhile. Marks that were written before the failure do no harm twice.</summary>
+    private void PutBack(Dictionary<(Guid ChatId, Guid UserId), Pending> marks)
+    {
+        lock (_gate)
+            foreach (var (key, old) in marks)
+            {
+                if (!_pending.TryAdd(key, old)) _pending[key].Follow(old);
+            }
     }
 
     private async Task WriteAsync(Dictionary<(Guid ChatId, Guid UserId), Pending> marks, CancellationToken ct)
@@ -161,5 +181,14 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         public long LastSent { get; set; }
 
         public long SentSeq { get; set; }
+
+        /// <summary>Takes over what was to be written before this.</summary>
+        public void Follow(Pending old)
+        {
+            Seq = Math.Max(Seq, old.Seq);
+            if (old.FirstSent == 0) return;
+            if (LastSent == 0) (FirstSent, LastSent, SentSeq) = (old.FirstSent, old.LastSent, old.SentSeq);
+            else if (FirstSent == old.LastSent + 1) FirstSent = old.FirstSent;
+        }
     }
 }

@@ -11,6 +11,7 @@ internal static class CloseCodes
     public const int TooManyFrames = 4009;
     public const int TooBig = 1009;
     public const int Restarting = 1012;
+    public const int TryAgainLater = 1013;
 }
 
 /// <summary>

@@ -134,9 +134,10 @@ internal static class Frames
         return End(json);
     }
 
-    public static SharedFrame Part(string type, string part)
+    /// <summary>A part of the server is out of order, or works again.</summary>
+    public static SharedFrame Part(bool isOut, string part)
     {
-        var json = Begin(System.Text.Encoding.UTF8.GetBytes(type));
+        var json = Begin(isOut ? "degraded"u8 : "recovered"u8);
         json.WriteString("part"u8, part);
         return End(json);
     }

@@ -17,12 +17,12 @@ internal sealed class MembershipLoader
     private readonly Batcher<Guid, long> _heads;
     private readonly Batcher<Guid, long> _meHeads;
 
-    public MembershipLoader(IDbContextFactory<AppDb> databases)
+    public MembershipLoader(IDbContextFactory<AppDb> databases, DatabaseReads reads)
     {
         _databases = databases;
-        _memberships = new(ReadMembershipsAsync);
-        _heads = new(ReadHeadsAsync);
-        _meHeads = new(ReadMeHeadsAsync);
+        _memberships = new(users => reads.RunAsync(() => ReadMembershipsAsync(users)));
+        _heads = new(chats => reads.RunAsync(() => ReadHeadsAsync(chats)));
+        _meHeads = new(users => reads.RunAsync(() => ReadMeHeadsAsync(users)));
     }
 
     public async Task<List<Membership>> MembershipsAsync(Guid userId) => await _memberships.LoadAsync(userId) ?? [];

@@ -15,6 +15,7 @@ internal static class RealtimeFeature
         services.AddSingleton<PresenceBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<PresenceBoard>());
         services.AddHostedService<SocketWatch>();
+        services.AddHostedService<OutageNotices>();
         services.AddSingleton<SocketSends>();
         services.AddSingleton<SocketSignals>();
         services.AddSingleton<SocketCommands>();

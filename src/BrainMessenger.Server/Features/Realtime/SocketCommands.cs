@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Realtime;
 
 /// <summary>What a client may say on its socket, one method a frame type.</summary>
-internal sealed class SocketCommands(Hub hub, AccessTokens tokens, SocketSends sends, SocketSignals signals, Epoch epoch)
+internal sealed class SocketCommands(Hub hub, AccessTokens tokens, SocketSends sends, SocketSignals signals, Epoch epoch, DatabaseHealth health)
 {
     private const int MaxHave = 1000;
 
@@ -64,15 +64,28 @@ internal sealed class SocketCommands(Hub hub, AccessTokens tokens, SocketSends s
 
         connection.Authenticate(token.UserId, token.SessionId, token.ExpiresAt);
         var have = Have(hello);
-        var greeting = await hub.EnterAsync(connection, have);
+        Greeting greeting;
+        try
+        {
+            greeting = await hub.EnterAsync(connection, have);
+        }
+        catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
+        {
+            health.Failed(fault);
+            connection.Open(Frames.Error(fault.Error));
+            await connection.CloseAsync(CloseCodes.TryAgainLater, "database unavailable");
+            return;
+        }
+
         // The session may have ended between the check and the seating: whoever ended it did not see this socket yet.
-        if (tokens.Validate(hello.Token) is null)
+        if (tokens.HasEnded(token))
         {
             await connection.CloseAsync(CloseCodes.SessionEnded, "session ended");
             return;
         }
 
         connection.Open(Frames.Ready(token.UserId, epoch.Id, greeting));
+        if (health.Outage is not null) connection.SendOwned(Frames.Part(isOut: true, OutageNotices.Database));
     }
 
     /// <summary>At most 1,000 chats; positions of another history count as none.</summary>
@@ -118,7 +131,7 @@ internal sealed class SocketSends(MessageLog log, SendDesk desk, IDbContextFacto
     private sealed class SocketMessage(Connection connection, Guid chatId, MessageBody body, SendDesk desk)
         : MessageAppend(chatId, connection.UserId, body, desk)
     {
-        public override object? Origin => connection;
+        public override object? Origin => IsRefused ? null : connection;
 
         protected override void OnAnswered(Position position) => connection.SendOwned(Frames.Ack(Body.Cid, ChatId, position));
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BrainMessenger.Server.Platform.Http;
 
 /// <summary>Turns exceptions into answers: malformed bodies are the caller's, a lost database is the operator's, the rest is a bug.</summary>
-internal sealed class ExceptionAnswers(ILogger<ExceptionAnswers> log) : IExceptionHandler
+internal sealed class ExceptionAnswers(DatabaseHealth health, ILogger<ExceptionAnswers> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken ct)
     {
@@ -28,14 +28,13 @@ internal sealed class ExceptionAnswers(ILogger<ExceptionAnswers> log) : IExcepti
 
     private Error Failed(Exception exception, HttpContext context)
     {
-        if (DatabaseFaults.ArePassing(exception)) return Unavailable(exception);
+        if (DatabaseFaults.Of(exception) is { } fault)
+        {
+            health.Failed(fault);
+            return fault.Error;
+        }
+
         log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Features.Get<IHttpRequestFeature>()?.Path);
         return Problems.ForStatus(StatusCodes.Status500InternalServerError);
-    }
-
-    private Error Unavailable(Exception exception)
-    {
-        log.LogError("The database cannot be reached ({Cause}). Check NEON_DATABASE_URL and that the database runs.", exception.Message);
-        return Errors.DatabaseUnavailable;
     }
 }

@@ -44,6 +44,8 @@ internal sealed class FaultyLogStore(ILogStore store) : ILogStore, IDisposable
         return outcomes;
     }
 
+    public Position?[] Find(IReadOnlyList<MessageAppend> batch) => store.Find(batch);
+
     public void Dispose()
     {
         _gate.Set();

@@ -38,6 +38,16 @@ internal sealed class TestSocket(RawSocket socket) : IAsyncDisposable
         throw new InvalidOperationException($"The socket closed with {CloseCode} before a {type} frame.");
     }
 
+    /// <summary>The first frame of each type, in whatever order they come; others are passed over.</summary>
+    public async Task<Dictionary<string, JsonElement>> FirstOfEachAsync(params string[] types)
+    {
+        var found = new Dictionary<string, JsonElement>();
+        using var timeout = new CancellationTokenSource(_patience);
+        while (found.Count < types.Length && await socket.ReceiveFrameAsync(timeout.Token) is { } frame)
+            if (frame.GetProperty("type").GetString() is { } type && types.Contains(type)) found.TryAdd(type, frame);
+        return found;
+    }
+
     /// <summary>Everything that came until a pong: what the server had to say when asked.</summary>
     public async Task<List<JsonElement>> UntilPongAsync()
     {

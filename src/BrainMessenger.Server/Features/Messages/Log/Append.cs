@@ -10,7 +10,10 @@ namespace BrainMessenger.Server.Features.Messages.Log;
 /// </summary>
 internal abstract class Append(Guid chatId, Guid actorId, DateTimeOffset at)
 {
-    private int _settled;
+    private const int Answered = 1;
+    private const int Refused = 2;
+
+    private int _outcome;
 
     public Guid ChatId { get; } = chatId;
 
@@ -21,16 +24,21 @@ internal abstract class Append(Guid chatId, Guid actorId, DateTimeOffset at)
     /// <summary>Monotonic time of enqueueing, for the watchdog.</summary>
     public long EnqueuedAt { get; set; }
 
-    public bool IsSettled => Volatile.Read(ref _settled) != 0;
+    public bool IsSettled => Volatile.Read(ref _outcome) != 0;
+
+    /// <summary>Whether it was told that it did not happen, or not yet.</summary>
+    public bool IsRefused => Volatile.Read(ref _outcome) == Refused;
 
     public void Refuse(Error error)
     {
-        if (TrySettle()) OnRefused(error);
+        if (TrySettle(Refused)) OnRefused(error);
     }
 
-    protected bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
+    protected bool TryAnswer() => TrySettle(Answered);
 
     protected abstract void OnRefused(Error error);
+
+    private bool TrySettle(int outcome) => Interlocked.CompareExchange(ref _outcome, outcome, 0) == 0;
 }
 
 /// <summary>Where a stored message lies. A repeat of a cid is answered with the first position.</summary>
@@ -47,14 +55,14 @@ internal abstract class MessageAppend(Guid chatId, Guid senderId, MessageBody bo
     /// <summary>Views of the body's files, read before queueing: what is ready does not change any more.</summary>
     public IReadOnlyList<FileView> Files { get; init; } = [];
 
-    /// <summary>The sending socket, which gets an ack in place of the message frame; null for REST.</summary>
+    /// <summary>The socket that got an ack in place of the message frame; null for REST, and where it was refused before.</summary>
     public virtual object? Origin => null;
 
     public void Store(Position position)
     {
         // Before the answer, so that who has the answer does not find his own message unread.
         if (!position.Repeat) desk.Marks.Sent(ChatId, ActorId, position.Seq, position.Ordinal);
-        if (TrySettle()) OnAnswered(position);
+        if (TryAnswer()) OnAnswered(position);
     }
 
     protected abstract void OnAnswered(Position position);
@@ -87,7 +95,7 @@ internal sealed class ChangeAppend(Guid chatId, Guid actorId, ChangeCommand comm
 
     public void Store(ChangeEntry? entry)
     {
-        if (TrySettle()) _outcome.SetResult(new Result<ChangeEntry?>(entry, null));
+        if (TryAnswer()) _outcome.SetResult(new Result<ChangeEntry?>(entry, null));
     }
 
     protected override void OnRefused(Error error) => _outcome.SetResult(error);

@@ -34,6 +34,16 @@ internal sealed class ChangeWriter(IDbContextFactory<AppDb> databases)
         return entry;
     }
 
+    /// <summary>The entry of a change whose commit was not answered; null where it did not happen.</summary>
+    public async Task<ChangeEntry?> FindAsync(ChangeAppend append, CancellationToken ct)
+    {
+        if (append.Attempted is not { } attempted) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockChatAsync(append.ChatId, ct);
+        return await IsStoredAsync(db, attempted, ct) ? attempted : null;
+    }
+
     /// <summary>Whether the run before committed: asked under the chat's lock, which waits for what is still under way.</summary>
     private static Task<bool> IsStoredAsync(AppDb db, ChangeEntry entry, CancellationToken ct) =>
         db.Changes.AnyAsync(c => c.ChatId == entry.ChatId && c.Seq == entry.Seq && c.ActorId == entry.ActorId && c.Kind == entry.Kind && c.At == entry.At, ct);

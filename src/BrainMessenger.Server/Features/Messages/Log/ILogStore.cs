@@ -17,6 +17,12 @@ internal interface ILogStore : IDisposable
     /// changed nothing or has an unknown outcome, and running the batch again is safe.
     /// </summary>
     public StoreOutcome[] Append(IReadOnlyList<MessageAppend> batch, DateTimeOffset at);
+
+    /// <summary>
+    /// Where messages lie whose commit was not answered; null for those that are not stored. Waits for transactions that
+    /// are still under way in their chats.
+    /// </summary>
+    public Position?[] Find(IReadOnlyList<MessageAppend> batch);
 }
 
 /// <summary>Where the log's entries go after the commit, in commit order, from the writer's own thread.</summary>

@@ -4,13 +4,20 @@ using BrainMessenger.Server.Platform;
 namespace BrainMessenger.Server.Features.Messages.Log;
 
 /// <summary>Commits one gathered batch, answers it, hands it to the listener; deals with what databases do meanwhile.</summary>
-internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListener listener, TimeProvider time, ILogger<LogWriter> log)
+internal sealed class LogWriter(
+    ILogStore store, ChangeWriter changes, ILogListener listener, DatabaseHealth health, TimeProvider time, ILogger<LogWriter> log)
 {
     /// <summary>How long an append may wait for its answer before the watchdog answers <c>busy</c>.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    private static readonly Error _internal = new("internal", 500, "Something went wrong on the server. It has been noted.");
+
+    private readonly DoubtfulAppends _doubtful = new();
+
+    /// <summary>An empty batch only looks after what an outage left unclear.</summary>
     public void Write(List<Append> batch)
     {
+        if (!_doubtful.IsEmpty) Resolve();
         var messages = batch.OfType<MessageAppend>().ToList();
         if (messages.Count > 0) WriteMessages(messages);
         foreach (var change in batch.OfType<ChangeAppend>()) WriteChange(change);
@@ -19,26 +26,22 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
     private void WriteMessages(List<MessageAppend> messages)
     {
         var started = time.Now();
-        StoreOutcome[] outcomes;
         try
         {
-            outcomes = WithRetries(() => store.Append(messages, time.Now()), messages, out var again);
+            if (!TryWrite(() => store.Append(messages, time.Now()), messages, out var outcomes, out var again)) return;
             if (again) TakeAsOwn(messages, outcomes, started);
+            for (var i = 0; i < messages.Count; i++) Deliver(messages[i], outcomes[i]);
         }
-        catch (Exception e) when (!DatabaseFaults.ArePassing(e) && messages.Count > 1)
+        catch (Exception e) when (DatabaseFaults.Of(e) is null && messages.Count > 1)
         {
             // One bad append must fail alone: halve until it is.
             WriteMessages(messages[..(messages.Count / 2)]);
             WriteMessages(messages[(messages.Count / 2)..]);
-            return;
         }
         catch (Exception e)
         {
             Fail(messages, e);
-            return;
         }
-
-        for (var i = 0; i < messages.Count; i++) Deliver(messages[i], outcomes[i]);
     }
 
     /// <summary>
@@ -71,7 +74,7 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
     {
         try
         {
-            var outcome = WithRetries(() => changes.WriteAsync(change, CancellationToken.None).GetAwaiter().GetResult(), [change], out _);
+            if (!TryWrite(() => changes.WriteAsync(change, CancellationToken.None).GetAwaiter().GetResult(), [change], out var outcome, out _)) return;
             if (outcome.Error is { } error)
             {
                 change.Refuse(error);
@@ -89,9 +92,10 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
 
     /// <summary>
     /// Runs again what failed for a passing reason. A commit whose answer was lost may have happened: the cid (or the
-    /// effect of a change) makes the second run safe, and the chat's lock waits for the first.
+    /// entry of a change) makes the second run safe, and the chat's lock waits for the first. False when everybody has
+    /// been answered by the watchdog meanwhile: what became of them is found out when the database works again.
     /// </summary>
-    private T WithRetries<T>(Func<T> write, IEnumerable<Append> appends, out bool again)
+    private bool TryWrite<T>(Func<T> write, IReadOnlyList<Append> appends, out T outcome, out bool again)
     {
         again = false;
         var pause = TimeSpan.FromMilliseconds(50);
@@ -99,11 +103,19 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
         {
             try
             {
-                return write();
+                outcome = write();
+                return true;
             }
-            catch (Exception e) when (DatabaseFaults.ArePassing(e) && appends.Any(a => !a.IsSettled))
+            catch (Exception e) when (DatabaseFaults.Of(e) is { Trouble: not (DatabaseTrouble.Exhausted or DatabaseTrouble.Misconfigured) } fault)
             {
-                log.LogError("Writing to the database failed and is tried again ({Cause}). Check NEON_DATABASE_URL and that the database runs.", e.Message);
+                health.Failed(fault);
+                if (appends.All(a => a.IsSettled))
+                {
+                    _doubtful.Add(appends);
+                    outcome = default!;
+                    return false;
+                }
+
                 again = true;
                 Thread.Sleep(pause);
                 pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 2, 1000));
@@ -111,10 +123,30 @@ internal sealed class LogWriter(ILogStore store, ChangeWriter changes, ILogListe
         }
     }
 
-    private void Fail(IEnumerable<Append> appends, Exception e)
+    /// <summary>Tells the members what was stored after all. Who sent it was told to try again; his repeat finds it.</summary>
+    private void Resolve()
     {
-        var passing = DatabaseFaults.ArePassing(e);
-        if (!passing) log.LogError(e, "Writing to the log failed");
-        foreach (var append in appends) append.Refuse(passing ? Errors.DatabaseUnavailable : new("internal", 500, "Something went wrong on the server. It has been noted."));
+        try
+        {
+            var (messages, unclear) = (_doubtful.Messages, _doubtful.Changes);
+            var found = messages.Count == 0 ? [] : store.Find(messages);
+            for (var i = 0; i < messages.Count; i++)
+                if (found[i] is { } position) Deliver(messages[i], new(position with { Repeat = false }, null));
+            foreach (var change in unclear)
+                if (changes.FindAsync(change, CancellationToken.None).GetAwaiter().GetResult() is { } entry) listener.OnChange(entry);
+            _doubtful.Clear();
+        }
+        catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
+        {
+            health.Failed(fault);
+        }
+    }
+
+    private void Fail(IReadOnlyList<Append> appends, Exception e)
+    {
+        var fault = DatabaseFaults.Of(e);
+        if (fault is null) log.LogError(e, "Writing to the log failed");
+        else health.Failed(fault);
+        foreach (var append in appends) append.Refuse(fault?.Error ?? _internal);
     }
 }

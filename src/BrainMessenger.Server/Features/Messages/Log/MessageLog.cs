@@ -1,3 +1,4 @@
+using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Platform;
 
 namespace BrainMessenger.Server.Features.Messages.Log;
@@ -23,12 +24,14 @@ internal sealed class MessageLog : IHostedService, IDisposable
     private readonly Thread _thread;
     private readonly ITimer _watchdog;
     private List<Append> _underWay = [];
+    private bool _recovered;
     private bool _stopping;
 
-    public MessageLog(LogWriter writer, TimeProvider time)
+    public MessageLog(LogWriter writer, DatabaseHealth health, TimeProvider time)
     {
         _writer = writer;
         _time = time;
+        health.Changed += OnDatabaseChanged;
         _thread = new Thread(Run) { IsBackground = true, Name = "message log" };
         _watchdog = time.CreateTimer(_ => AnswerTheLate(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -110,8 +113,21 @@ internal sealed class MessageLog : IHostedService, IDisposable
                 _waiting.RemoveRange(0, _underWay.Count);
                 if (_waiting.Count == 0 && !_stopping) _work.Reset();
                 _underWay.RemoveAll(a => a.IsSettled);
-                if (_underWay.Count > 0) return _underWay;
+                if (_underWay.Count == 0 && !_recovered) continue;
+                _recovered = false;
+                return _underWay;
             }
+        }
+    }
+
+    /// <summary>After an outage the writer has something to find out, also when nobody writes.</summary>
+    private void OnDatabaseChanged(bool isOut)
+    {
+        if (isOut) return;
+        lock (_gate)
+        {
+            _recovered = true;
+            _work.Set();
         }
     }
 

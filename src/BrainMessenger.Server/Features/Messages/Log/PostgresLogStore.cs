@@ -8,6 +8,16 @@ namespace BrainMessenger.Server.Features.Messages.Log;
 /// <summary>PostgreSQL: one call of append_messages a batch, which locks the chats and then stores, in one round trip (design §5).</summary>
 internal sealed class PostgresLogStore(Database database) : ILogStore
 {
+    /// <summary>The locks of append_messages, in its order.</summary>
+    private const string Wait = "select count(*) from (select 1 from chats where id = any($1) order by id for update) locked";
+
+    private const string Stored =
+        """
+        select a.n, m.seq, m.ordinal, m.created_at
+        from unnest($1::uuid[], $2::uuid[]) with ordinality a (sender_id, cid, n)
+        join messages m on m.sender_id = a.sender_id and m.cid = a.cid
+        """;
+
     private const string Call = "select n, status, seq, ordinal, at from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     public StoreOutcome[] Append(IReadOnlyList<MessageAppend> batch, DateTimeOffset at)
@@ -18,6 +28,23 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
         for (var i = 0; i < batch.Count; i++)
             if (first[i] != i) outcomes[i] = AsRepeat(batch[first[i]], batch[i], outcomes[first[i]]);
         return outcomes;
+    }
+
+    public Position?[] Find(IReadOnlyList<MessageAppend> batch)
+    {
+        var found = new Position?[batch.Count];
+        using var connection = database.Postgres!.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        using var wait = new NpgsqlCommand(Wait, connection, transaction);
+        Add(wait, batch.Select(a => a.ChatId).Distinct().ToArray(), NpgsqlDbType.Uuid);
+        wait.ExecuteNonQuery();
+        using var stored = new NpgsqlCommand(Stored, connection, transaction);
+        Add(stored, batch.Select(a => a.ActorId).ToArray(), NpgsqlDbType.Uuid);
+        Add(stored, batch.Select(a => a.Body.Cid).ToArray(), NpgsqlDbType.Uuid);
+        using var rows = stored.ExecuteReader();
+        while (rows.Read())
+            found[(int)rows.GetInt64(0) - 1] = new(rows.GetInt64(1), rows.GetInt64(2), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)), Repeat: true);
+        return found;
     }
 
     public void Dispose()
@@ -47,8 +74,8 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
         while (rows.Read())
             outcomes[calls[rows.GetInt32(0) - 1]] = rows.GetInt16(1) switch
             {
-                0 => Stored(rows, repeat: false),
-                1 => Stored(rows, repeat: true),
+                0 => Place(rows, repeat: false),
+                1 => Place(rows, repeat: true),
                 2 => new(null, MessageErrors.CidReused),
                 3 => new(null, Errors.NotFound),
                 4 => new(null, Errors.Forbidden),
@@ -57,7 +84,7 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
             };
     }
 
-    private static StoreOutcome Stored(NpgsqlDataReader row, bool repeat) =>
+    private static StoreOutcome Place(NpgsqlDataReader row, bool repeat) =>
         new(new Position(row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), repeat), null);
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<MessageAppend> batch, List<int> calls, DateTimeOffset at)

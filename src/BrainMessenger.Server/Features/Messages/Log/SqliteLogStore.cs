@@ -71,6 +71,9 @@ internal sealed class SqliteLogStore : ILogStore
         return outcomes;
     }
 
+    public Position?[] Find(IReadOnlyList<MessageAppend> batch) =>
+        [.. batch.Select(append => FindRepeat(append, Bytes(append.ActorId)) is { Position: { } position } ? position : (Position?)null)];
+
     public void Dispose()
     {
         foreach (var command in _commands) command.Dispose();

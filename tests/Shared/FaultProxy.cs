@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace BrainMessenger.Tests.Shared;
+
+/// <summary>
+/// Stands between a server and its database and does what networks and databases do: refuses, stalls, cuts, and loses the
+/// answer to a commit that has happened. Speaks no TLS, since it has to read.
+/// </summary>
+internal sealed class FaultProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<Link> _links = [];
+    private readonly IPEndPoint _target;
+    private readonly Task _accepting;
+    private volatile bool _refuses;
+    private TaskCompletionSource _flow = Opened();
+    private byte[] _losing = [];
+    private int _toLose;
+
+    private FaultProxy(IPEndPoint target)
+    {
+        _target = target;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>A proxy before the server of a postgresql:// address.</summary>
+    public static FaultProxy Before(Uri server) => new(new(IPAddress.Parse(server.Host), server.Port));
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many answers were lost so far.</summary>
+    public int Lost { get; private set; }
+
+    /// <summary>Connections that were made so far.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>Cuts what is open and takes nothing more.</summary>
+    public void Refuse()
+    {
+        _refuses = true;
+        Cut();
+    }
+
+    /// <summary>Everything stays open and nothing moves, as behind a machine that lost its power.</summary>
+    public void Stall() => _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Heal()
+    {
+        _refuses = false;
+        _flow.TrySetResult();
+    }
+
+    /// <summary>Ends every connection.</summary>
+    public void Cut()
+    {
+        Link[] links;
+        lock (_gate) links = [.. _links];
+        foreach (var link in links) link.Dispose();
+    }
+
+    /// <summary>The next so many requests that contain the text reach the database, and their answers do not come back.</summary>
+    public void LoseAnswers(int count, string text)
+    {
+        lock (_gate) (_losing, _toLose) = (Encoding.ASCII.GetBytes(text), count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _listener.Stop();
+        _flow.TrySetResult();
+        Cut();
+        await _accepting;
+        _stopping.Dispose();
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var opened = new TaskCompletionSource();
+        opened.SetResult();
+        return opened;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptSocketAsync(_stopping.Token);
+                Accepted++;
+                if (_refuses) client.Dispose();
+                else _ = ServeAsync(client);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(Socket client)
+    {
+        var link = new Link(client, new Socket(_target.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
+        lock (_gate) _links.Add(link);
+        try
+        {
+            await link.Server.ConnectAsync(_target, _stopping.Token);
+            await Task.WhenAny(RequestsAsync(link), AnswersAsync(link));
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+        finally
+        {
+            lock (_gate) _links.Remove(link);
+            link.Dispose();
+        }
+    }
+
+    private async Task RequestsAsync(Link link)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await link.Client.ReceiveAsync(buffer, _stopping.Token) is > 0 and var count)
+        {
+            await _flow.Task;
+            // A request is written at once and small, so its text lies in one piece.
+            if (MustLose(buffer.AsSpan(0, count))) link.LosesNext = true;
+            await link.Server.SendAsync(buffer.AsMemory(0, count), _stopping.Token);
+        }
+    }
+
+    private async Task AnswersAsync(Link link)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await link.Server.ReceiveAsync(buffer, _stopping.Token) is > 0 and var count)
+        {
+            await _flow.Task;
+            if (link.LosesNext)
+            {
+                Lost++;
+                return;
+            }
+
+            await link.Client.SendAsync(buffer.AsMemory(0, count), _stopping.Token);
+        }
+    }
+
+    private bool MustLose(ReadOnlySpan<byte> request)
+    {
+        lock (_gate)
+        {
+            if (_toLose == 0 || request.IndexOf(_losing) < 0) return false;
+            _toLose--;
+            return true;
+        }
+    }
+
+    private sealed class Link(Socket client, Socket server) : IDisposable
+    {
+        public Socket Client => client;
+
+        public Socket Server => server;
+
+        public bool LosesNext { get; set; }
+
+        public void Dispose()
+        {
+            client.Dispose();
+            server.Dispose();
+        }
+    }
+}
