@@ -51,9 +51,6 @@ public sealed record Chat
     /// <summary>Until when the caller wants no notices.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
-    /// <summary>What the caller began to write.</summary>
-    public Draft? Draft { get; init; }
-
     /// <summary>The newest message that the caller may see.</summary>
     public Message? LastMessage { get; init; }
 
@@ -79,11 +76,6 @@ public static class ChatTypes
     /// <summary>Owner and admins write, readers read.</summary>
     public const string Channel = "channel";
 }
-
-/// <summary>An unsent text that follows its writer from device to device.</summary>
-/// <param name="Text">The text, at most 4,096 characters.</param>
-/// <param name="ReplyTo">The seq it answers.</param>
-public sealed record Draft(string Text, long? ReplyTo = null);
 
 /// <summary>A chat to be made; the caller becomes its owner and is not in <see cref="MemberIds"/>.</summary>
 public sealed record NewChat

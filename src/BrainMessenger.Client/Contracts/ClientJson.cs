@@ -15,7 +15,6 @@ namespace BrainMessenger.Client;
 [JsonSerializable(typeof(ChatLog))]
 [JsonSerializable(typeof(ChatLogs))]
 [JsonSerializable(typeof(ChatUpdate))]
-[JsonSerializable(typeof(Draft))]
 [JsonSerializable(typeof(EditData))]
 [JsonSerializable(typeof(EditRequest))]
 [JsonSerializable(typeof(ErrorFrame))]

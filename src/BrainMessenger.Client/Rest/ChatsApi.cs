@@ -78,14 +78,6 @@ public sealed class ChatsApi
     public Task UnmuteAsync(Guid chatId, CancellationToken ct = default) =>
         _api.DeleteAsync($"{Root}/{chatId}/mute", ct);
 
-    /// <summary>Keeps an unsent text.</summary>
-    public Task SetDraftAsync(Guid chatId, Draft draft, CancellationToken ct = default) =>
-        _api.CallAsync(HttpMethod.Put, $"{Root}/{chatId}/draft", draft, ClientJson.Default.Draft, ct);
-
-    /// <summary>Drops the unsent text.</summary>
-    public Task ClearDraftAsync(Guid chatId, CancellationToken ct = default) =>
-        _api.DeleteAsync($"{Root}/{chatId}/draft", ct);
-
     /// <summary>Moves the read mark forward to that position; backward does nothing.</summary>
     public Task MarkReadAsync(Guid chatId, long seq, CancellationToken ct = default) =>
         _api.CallAsync(
