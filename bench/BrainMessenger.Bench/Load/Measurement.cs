@@ -12,6 +12,7 @@ internal sealed record Measurement(string Title, string Unit, Func<Target, LoadT
         OneToOneWith(1),
         OneToOneWith(64),
         OneToOneWith(256),
+        new("1,000 people, each with 10 messages a minute", "messages/s", (target, times, ct) => Steady.RunAsync(target, 1_000, 10, times, ct), kind => kind.Name != "raw-coalesce"),
         new("Group of 1,000 online, 1 sender, 4 messages under way", "deliveries/s", (target, times, ct) => FanOut.RunAsync(target, 1, 4, times, ct), kind => IsNoStore(kind) && kind.Name != "raw-coalesce"),
         new("Group of 1,000 online, burst: 8 senders, 16 messages under way", "deliveries/s", (target, times, ct) => FanOut.RunAsync(target, 8, 2, times, ct), IsNoStore),
     ];
