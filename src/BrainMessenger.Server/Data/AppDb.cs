@@ -57,6 +57,9 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Reads a chat and holds it until the transaction ends, so that nobody else writes to its log meanwhile.</summary>
     public abstract Task<Chat?> LockChatAsync(Guid chatId, CancellationToken ct);
 
+    /// <summary>Moves the senders' own read marks over what they sent, where nothing before it was unread. One statement for many.</summary>
+    public abstract Task MoveSentMarksAsync(IReadOnlyList<SentMark> marks, CancellationToken ct);
+
     /// <summary>True where <see cref="DbContext.SaveChangesAsync(CancellationToken)"/> failed on a unique key.</summary>
     public bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException is DbException inner && IsUniqueViolation(inner);
 

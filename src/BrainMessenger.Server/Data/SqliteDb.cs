@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using BrainMessenger.Server.Features.Chats;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BrainMessenger.Server.Data;
@@ -17,6 +19,24 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(optio
 
     /// <summary>A write transaction begins with the lock on the whole file.</summary>
     public override Task<Chat?> LockChatAsync(Guid chatId, CancellationToken ct) => Chats.SingleOrDefaultAsync(c => c.Id == chatId, ct);
+
+    public override async Task MoveSentMarksAsync(IReadOnlyList<SentMark> marks, CancellationToken ct)
+    {
+        await using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText =
+            """
+            update members set read_ordinal = $last, read_seq = $seq
+            where chat_id = $chat and user_id = $user and left_seq is null and read_ordinal >= $first - 1 and read_ordinal < $last
+            """;
+        foreach (var name in (string[])["$chat", "$user", "$first", "$last", "$seq"]) command.Parameters.Add(new SqliteParameter(name, null));
+        foreach (var mark in marks)
+        {
+            object[] values = [mark.ChatId.ToByteArray(true), mark.UserId.ToByteArray(true), mark.FirstOrdinal, mark.LastOrdinal, mark.LastSeq];
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
@@ -36,6 +56,8 @@ internal sealed class SqliteGuid() : ValueConverter<Guid, byte[]>(id => id.ToByt
 /// </summary>
 internal sealed class SqliteConnectionSetup(SqliteWriteGate gate) : DbConnectionInterceptor
 {
+    private static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> _done = [];
+
     public const string Pragmas = "pragma busy_timeout=5000; pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
@@ -58,8 +80,10 @@ internal sealed class SqliteConnectionSetup(SqliteWriteGate gate) : DbConnection
         return ValueTask.FromResult(result);
     }
 
+    /// <summary>Once for each connection that SQLite really has: one that comes from the pool keeps what was set.</summary>
     public static void Apply(DbConnection connection)
     {
+        if (!_done.TryAdd(((SqliteConnection)connection).Handle!, _done)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();

@@ -7,6 +7,9 @@ namespace BrainMessenger.Server.Features.Chats;
 /// <summary>How far somebody has read in a chat.</summary>
 internal readonly record struct ReadMark(Guid ChatId, Guid UserId, long Seq);
 
+/// <summary>What somebody sent in a chat without a gap, from the first to the last ordinal.</summary>
+internal readonly record struct SentMark(Guid ChatId, Guid UserId, long FirstOrdinal, long LastOrdinal, long LastSeq);
+
 /// <summary>
 /// Read marks take no seq and are written coalesced: the last per member, at most once a second, and kept while the
 /// database is away. A mark that is lost with a crash is set again by the next look at the chat.
@@ -129,8 +132,10 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var moved = new List<(ReadMark Mark, bool ToOthers, IReadOnlyList<MeEntry> Entries)>();
-        foreach (var (key, pending) in marks)
-            if (await WriteOneAsync(db, key.ChatId, key.UserId, pending, ct) is { } one) moved.Add(one);
+        foreach (var (key, pending) in marks.Where(m => m.Value.Seq > 0))
+            if (await WriteReadAsync(db, key.ChatId, key.UserId, pending.Seq, ct) is { } one) moved.Add(one);
+        SentMark[] sent = [.. marks.Where(m => m.Value.FirstSent > 0).Select(m => new SentMark(m.Key.ChatId, m.Key.UserId, m.Value.FirstSent, m.Value.LastSent, m.Value.SentSeq))];
+        if (sent.Length > 0) await db.MoveSentMarksAsync(sent, ct);
         await transaction.CommitAsync(ct);
 
         foreach (var (mark, toOthers, entries) in moved)
@@ -140,15 +145,11 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         }
     }
 
-    /// <summary>Null where nobody has to learn of it: only the sender's own mark moved, or none.</summary>
-    private async Task<(ReadMark Mark, bool ToOthers, IReadOnlyList<MeEntry> Entries)?> WriteOneAsync(AppDb db, Guid chatId, Guid userId, Pending pending, CancellationToken ct)
+    /// <summary>Null where the mark did not move, so that nobody has to learn of it.</summary>
+    private async Task<(ReadMark Mark, bool ToOthers, IReadOnlyList<MeEntry> Entries)?> WriteReadAsync(AppDb db, Guid chatId, Guid userId, long upTo, CancellationToken ct)
     {
         var stay = db.Members.Where(m => m.ChatId == chatId && m.UserId == userId && m.LeftSeq == null);
-        var moved = pending.Seq > 0 && await MoveAsync(db, stay, chatId, pending.Seq, ct);
-        if (pending.FirstSent > 0)
-            await stay.Where(m => m.ReadOrdinal >= pending.FirstSent - 1 && m.ReadOrdinal < pending.LastSent).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.ReadOrdinal, pending.LastSent).SetProperty(m => m.ReadSeq, pending.SentSeq), ct);
-        if (!moved) return null;
+        if (!await MoveAsync(db, stay, chatId, upTo, ct)) return null;
 
         var seq = await stay.Select(m => m.ReadSeq).SingleAsync(ct);
         var entries = await MeLog.AppendAsync(db, [userId], MeKinds.Read, chatId, $$"""{"seq":{{seq}}}""", time.Now(), ct);
