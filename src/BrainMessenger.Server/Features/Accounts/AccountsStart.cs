@@ -22,7 +22,9 @@ internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await RotateAsync(stoppingToken);
+        // At once as well: this may begin late on a busy machine, and what became due before the timer was made has no tick.
+        do await RotateAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Behind the #, so that no proxy's log ever holds the code.</summary>
