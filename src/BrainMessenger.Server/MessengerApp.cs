@@ -39,6 +39,7 @@ internal static class MessengerApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseIdempotency();
+        app.UseWebSockets();
         app.UseMiddleware<ReadAgain>();
 
         app.MapHealth();

@@ -58,7 +58,8 @@ internal sealed class MessengerServer : IAsyncDisposable
     {
         try
         {
-            await services.GetRequiredService<Migrator>().RunAsync(ct);
+            // A database that sleeps is woken by the first try.
+            await services.GetRequiredService<DatabaseReads>().RunAsync(() => services.GetRequiredService<Migrator>().RunAsync(ct), ct: ct);
         }
         catch (System.Data.Common.DbException e)
         {

@@ -19,12 +19,12 @@ public sealed class OutageTests(Chromium chromium, DistantServer server) : Story
         await Expect(ana.Message("Before").Mark("read")).ToBeVisibleAsync();
 
         server.Network.Refuse();
-        var until = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         await ana.SayAsync("Into the dark");
         foreach (var person in new[] { ana, ben }) await Expect(person.Page.GetByText(Words.Of("degraded.database"))).ToBeVisibleAsync();
         await Expect(ana.Message("Into the dark").Mark("sending")).ToBeVisibleAsync();
         await ben.SayAsync("Is anybody there?");
-        await Until.FoundAsync(() => TimeProvider.System.GetElapsedTime(until) > _outage ? "over" : null, "The end of the outage", 90);
+        await Until.FoundAsync(() => TimeProvider.System.GetElapsedTime(began) > _outage ? "over" : null, "The end of the outage", 90);
         await Expect(ben.Message("Is anybody there?").Mark("sending")).ToBeVisibleAsync();
         server.Network.Heal();
 

@@ -12,12 +12,18 @@ internal sealed class DatabaseHealth(Database database, TimeProvider time, ILogg
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan _tellAgain = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private Task _probing = Task.CompletedTask;
+    private (string Cause, long At) _told = ("", 0);
 
     /// <summary>Raised with true when the database is found out of order, with false when it works again.</summary>
     public event Action<bool>? Changed;
+
+    /// <summary>Raised when the database was asked after a fault and answers.</summary>
+    public event Action? Works;
 
     /// <summary>Why the database is out of order; null while it works.</summary>
     public DatabaseFault? Outage { get; private set; }
@@ -45,7 +51,10 @@ internal sealed class DatabaseHealth(Database database, TimeProvider time, ILogg
         var fault = await AskAsync();
         if (fault is null)
         {
-            log.LogInformation("The database failed once ({Cause}) and works.", first.Cause);
+            Tell(first);
+            // Whoever tries again at once and fails again shall not make this a busy loop.
+            await Task.Delay(_firstPause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Works?.Invoke();
             return;
         }
 
@@ -72,6 +81,16 @@ internal sealed class DatabaseHealth(Database database, TimeProvider time, ILogg
         Outage = null;
         log.LogWarning("The database works again after {Seconds:0} s.", time.GetElapsedTime(began).TotalSeconds);
         Changed?.Invoke(false);
+        Works?.Invoke();
+    }
+
+    /// <summary>It answers, and refused this all the same: a limit, a right, a full disk; or a connection was cut. Once a minute at most.</summary>
+    private void Tell(DatabaseFault fault)
+    {
+        if (_told.Cause == fault.Cause && time.GetElapsedTime(_told.At) < _tellAgain) return;
+        _told = (fault.Cause, time.GetTimestamp());
+        if (fault.Trouble is DatabaseTrouble.Unreachable) log.LogWarning("A connection to the database was lost ({Cause}); it answers again.", fault.Cause);
+        else log.LogError("The database answers and refused to work: {Cause} {Cure}", fault.Cause, fault.Cure);
     }
 
     /// <summary>Asks over a fresh connection; null where it answers.</summary>

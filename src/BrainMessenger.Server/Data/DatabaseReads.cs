@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace BrainMessenger.Server.Data;
 
 /// <summary>
-/// Runs reads again that met a passing fault: a compute that restarts, a connection that was cut. Writes are never run
-/// again here, since nobody knows whether they happened.
+/// Runs reads again that met a passing fault: a compute that restarts, a connection that was cut; and migrations, which
+/// look first whether they happened. Other writes are never run again here, since nobody knows.
 /// </summary>
 internal sealed class DatabaseReads(TimeProvider time)
 {

@@ -62,7 +62,7 @@ internal sealed record PostgresAddress(string ConnectionString, string DirectCon
             MaxAutoPrepare = 0,
             NoResetOnClose = true,
             MaxPoolSize = 20,
-            // Neon suspends an idle compute after five minutes at the earliest plan's setting of one: what idled longer is likely dead.
+            // Neon's shortest wait before it suspends an idle compute is a minute; what idled longer is likely dead.
             ConnectionIdleLifetime = 60,
             Timeout = 15,
             CommandTimeout = 10,

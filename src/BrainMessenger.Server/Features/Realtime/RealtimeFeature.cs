@@ -22,9 +22,6 @@ internal static class RealtimeFeature
         services.AddSingleton<SocketEndpoint>();
     }
 
-    public static void MapRealtime(this WebApplication app)
-    {
-        app.UseWebSockets();
+    public static void MapRealtime(this WebApplication app) =>
         app.MapGet("/ws", (HttpContext context, SocketEndpoint endpoint) => endpoint.HandleAsync(context)).ExcludeFromDescription();
-    }
 }

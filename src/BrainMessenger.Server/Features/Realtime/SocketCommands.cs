@@ -104,7 +104,7 @@ internal sealed class SocketCommands(Hub hub, AccessTokens tokens, SocketSends s
 }
 
 /// <summary>Messages that arrive on sockets.</summary>
-internal sealed class SocketSends(MessageLog log, SendDesk desk, IDbContextFactory<AppDb> databases)
+internal sealed class SocketSends(MessageLog log, SendDesk desk, IDbContextFactory<AppDb> databases, DatabaseHealth health)
 {
     public async ValueTask SendAsync(Connection connection, ClientFrame frame)
     {
@@ -121,8 +121,17 @@ internal sealed class SocketSends(MessageLog log, SendDesk desk, IDbContextFacto
         IReadOnlyList<Files.FileView> files = [];
         if (body.Value!.FileIds.Count > 0)
         {
-            await using var db = await databases.CreateDbContextAsync();
-            files = await MessageService.FilesAsync(db, body.Value.FileIds, CancellationToken.None);
+            try
+            {
+                await using var db = await databases.CreateDbContextAsync();
+                files = await MessageService.FilesAsync(db, body.Value.FileIds, CancellationToken.None);
+            }
+            catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
+            {
+                health.Failed(fault);
+                connection.SendOwned(Frames.Error(fault.Error, frame.Cid));
+                return;
+            }
         }
 
         log.Append(new SocketMessage(connection, frame.ChatId!.Value, body.Value, desk) { Files = files });

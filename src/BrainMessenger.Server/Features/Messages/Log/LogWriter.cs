@@ -130,8 +130,10 @@ internal sealed class LogWriter(
         {
             var (messages, unclear) = (_doubtful.Messages, _doubtful.Changes);
             var found = messages.Count == 0 ? [] : store.Find(messages);
+            // Whoever was told busy has sent again meanwhile: the same message stands here as often as it was tried.
+            var told = new HashSet<(Guid, long)>();
             for (var i = 0; i < messages.Count; i++)
-                if (found[i] is { } position) Deliver(messages[i], new(position with { Repeat = false }, null));
+                if (found[i] is { } position && told.Add((messages[i].ChatId, position.Seq))) Deliver(messages[i], new(position with { Repeat = false }, null));
             foreach (var change in unclear)
                 if (changes.FindAsync(change, CancellationToken.None).GetAwaiter().GetResult() is { } entry) listener.OnChange(entry);
             _doubtful.Clear();
@@ -139,6 +141,12 @@ internal sealed class LogWriter(
         catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
         {
             health.Failed(fault);
+        }
+        catch (Exception e)
+        {
+            // Nothing is lost by it: the members find it by the next gap.
+            log.LogError(e, "What an outage left unclear could not be looked up");
+            _doubtful.Clear();
         }
     }
 

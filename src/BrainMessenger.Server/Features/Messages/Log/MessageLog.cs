@@ -31,7 +31,7 @@ internal sealed class MessageLog : IHostedService, IDisposable
     {
         _writer = writer;
         _time = time;
-        health.Changed += OnDatabaseChanged;
+        health.Works += OnDatabaseWorks;
         _thread = new Thread(Run) { IsBackground = true, Name = "message log" };
         _watchdog = time.CreateTimer(_ => AnswerTheLate(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -120,10 +120,9 @@ internal sealed class MessageLog : IHostedService, IDisposable
         }
     }
 
-    /// <summary>After an outage the writer has something to find out, also when nobody writes.</summary>
-    private void OnDatabaseChanged(bool isOut)
+    /// <summary>After a fault the writer may have something to find out, also when nobody writes.</summary>
+    private void OnDatabaseWorks()
     {
-        if (isOut) return;
         lock (_gate)
         {
             _recovered = true;

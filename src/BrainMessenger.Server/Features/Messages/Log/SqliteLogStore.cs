@@ -71,8 +71,12 @@ internal sealed class SqliteLogStore : ILogStore
         return outcomes;
     }
 
-    public Position?[] Find(IReadOnlyList<MessageAppend> batch) =>
-        [.. batch.Select(append => FindRepeat(append, Bytes(append.ActorId)) is { Position: { } position } ? position : (Position?)null)];
+    public Position?[] Find(IReadOnlyList<MessageAppend> batch)
+    {
+        // Of the last batch, which is over.
+        foreach (var command in _commands) command.Transaction = null;
+        return [.. batch.Select(append => FindRepeat(append, Bytes(append.ActorId)) is { Position: { } position } ? position : (Position?)null)];
+    }
 
     public void Dispose()
     {
