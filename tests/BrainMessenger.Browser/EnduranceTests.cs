@@ -63,6 +63,24 @@ public sealed class EnduranceTests(Chromium chromium, RealServer server) : Story
     }
 
     [Fact]
+    public async Task What_the_other_read_while_one_was_cut_off_shows_afterwards()
+    {
+        var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));
+        await ana.OpenChatWithAsync(ben);
+        await ana.SayAsync("Have you seen this?");
+        await Expect(ana.Message("Have you seen this?").Mark("sent")).ToBeVisibleAsync();
+
+        await ana.Context.SetOfflineAsync(true);
+        await Expect(ana.Page.GetByText(Words.Of("connection.offline"))).ToBeVisibleAsync();
+        await ben.ChatInList(ana.Name).ClickAsync();
+        await Expect(ben.Message("Have you seen this?")).ToBeVisibleAsync();
+        await Expect(ben.ChatInList(ana.Name).GetByText("1", new() { Exact = true })).ToHaveCountAsync(0);
+        await ana.Context.SetOfflineAsync(false);
+
+        await Expect(ana.Message("Have you seen this?").Mark("read")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
+
+    [Fact]
     public async Task An_upload_goes_on_where_the_killed_server_left_it()
     {
         var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));

@@ -18,6 +18,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _refuses;
     private TaskCompletionSource _flow = Opened();
+    private TaskCompletionSource _stands = Opened();
+    private byte[] _awaited = [];
     private byte[] _losing = [];
     private int _toLose;
 
@@ -46,8 +48,16 @@ internal sealed class FaultProxy : IAsyncDisposable
         Cut();
     }
 
-    /// <summary>Everything stays open and nothing moves, as behind a machine that lost its power.</summary>
-    public void Stall() => _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>
+    /// Everything stays open and nothing moves, as behind a machine that lost its power. The task ends when a request
+    /// that contains the text stands here.
+    /// </summary>
+    public Task Stall(string until)
+    {
+        lock (_gate) (_awaited, _stands) = (Encoding.ASCII.GetBytes(until), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _stands.Task;
+    }
 
     public void Heal()
     {
@@ -127,7 +137,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await link.Client.ReceiveAsync(buffer, _stopping.Token) is > 0 and var count)
         {
-            await _flow.Task;
+            var flow = _flow.Task;
+            if (!flow.IsCompleted) Stand(buffer.AsSpan(0, count));
+            await flow;
             // A request is written at once and small, so its text lies in one piece.
             if (MustLose(buffer.AsSpan(0, count))) link.LosesNext = true;
             await link.Server.SendAsync(buffer.AsMemory(0, count), _stopping.Token);
@@ -148,6 +160,12 @@ internal sealed class FaultProxy : IAsyncDisposable
 
             await link.Client.SendAsync(buffer.AsMemory(0, count), _stopping.Token);
         }
+    }
+
+    private void Stand(ReadOnlySpan<byte> request)
+    {
+        lock (_gate)
+            if (request.IndexOf(_awaited) >= 0) _stands.TrySetResult();
     }
 
     private bool MustLose(ReadOnlySpan<byte> request)

@@ -49,8 +49,9 @@ public sealed class OutageTests
         await pair.Ana.Client.Messages.SendAsync(pair.ChatId, "before", ct: Ct);
         await pair.AtBen.NextAsync("message");
 
-        pair.Server.Proxy.Stall();
+        var stands = pair.Server.Proxy.Stall(until: "append_messages");
         await pair.AtAna.SendAsync(pair.Send("hello"));
+        await stands.WaitAsync(Ct);
         await pair.AtAna.UntilPongAsync();
         pair.Server.Clock.Advance(TimeSpan.FromSeconds(10));
         var refused = await pair.AtAna.NextAsync("error");

@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { api } from '@/shared/api';
 import { useChat } from '@/shared/chats';
 import { useSession } from '@/shared/session';
 import { getLog, logKey, setLog } from '@/shared/sync/cache';
+import { freshenChat } from '@/shared/sync/chatSync';
 import { type ChatLog, indexOfSeq } from '@/shared/sync/fold';
 import { jumpTo, openWindow } from '@/shared/sync/history';
+import { useLive } from '@/shared/sync/live';
 import { useOutbox } from '@/shared/sync/outbox';
 import { sendState } from '@/shared/sync/outboxModel';
 import { viewOf } from '@/shared/sync/uploadModel';
@@ -13,8 +15,12 @@ import type { Message, Page, Reader } from '@/shared/types';
 import { useToastProblem } from '@/shared/ui/Toast';
 import { buildRows, type Row } from './rows';
 
-/** The window of history that is shown; `seq` opens it around a message. */
+/** The window of history that is shown; with each connection the chat's read marks are asked for again. */
 export function useWindow(chatId: string) {
+  const isLive = useLive(({ status }) => status === 'live');
+  useEffect(() => {
+    if (isLive) void freshenChat(chatId).catch(() => {});
+  }, [chatId, isLive]);
   return useQuery({ queryKey: logKey(chatId), queryFn: () => openWindow(chatId) });
 }
 

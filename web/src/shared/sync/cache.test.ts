@@ -134,6 +134,16 @@ test('read marks only move forward and count by ordinal', () => {
   expect(getChat('chat')!.othersReadSeq).toBe(4);
 });
 
+test("an old answer about the chat does not take back another's read mark", () => {
+  const model = new ChatModel();
+  for (let i = 0; i < 5; i++) model.message('me');
+  opened(model);
+  const old = model.chat();
+  enterRead('chat', 'ana', 4);
+  enterChat(old);
+  expect(getChat('chat')!.othersReadSeq).toBe(4);
+});
+
 test('an entry of an unknown chat asks for the chat', () => {
   live([new ChatModel().message('ana')]);
   expect(listeners.refetch).toHaveBeenCalledWith('chat');

@@ -84,8 +84,10 @@ export function refreshed(log: ChatLog, at: number): ChatLog {
 }
 
 /** A chat as REST answers it. Its head is beyond what the window shows if that missed something. */
-export function enterChat(fetched: Chat): void {
-  const before = getChat(fetched.id);
+export function enterChat(answer: Chat): void {
+  const before = getChat(answer.id);
+  // A read mark takes no seq: one that came as a frame meanwhile is not in an answer that was read before it.
+  const fetched = { ...answer, othersReadSeq: Math.max(answer.othersReadSeq, before?.othersReadSeq ?? 0) };
   if (before !== undefined && before.lastSeq > fetched.lastSeq && before.pos >= before.lastSeq) {
     // Asked before the newest frames came: only what takes no seq is news.
     const { archived, pinned, mutedUntil, role, othersReadSeq } = fetched;

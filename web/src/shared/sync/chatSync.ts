@@ -8,6 +8,19 @@ import { removeItems, useOutbox } from './outbox';
 
 const asking = new Map<string, Promise<void>>();
 
+/** Chats asked for since the connection stands. Read marks take no seq, so those of the others may be old in all the rest. */
+const fresh = new Set<string>();
+
+/** With each `ready`: marks that moved while there was no connection are not told afterwards. */
+export function expireChats(): void {
+  fresh.clear();
+}
+
+/** For a chat that is being shown. */
+export async function freshenChat(chatId: string): Promise<void> {
+  if (!fresh.has(chatId)) await refetchChat(chatId);
+}
+
 /** Asks for one chat; whoever asks meanwhile gets the same answer. */
 export function refetchChat(chatId: string): Promise<void> {
   const running = asking.get(chatId);
@@ -19,8 +32,10 @@ export function refetchChat(chatId: string): Promise<void> {
 
 async function fetchChat(chatId: string): Promise<void> {
   try {
+    fresh.add(chatId);
     enterChat(await api.get<Chat>(`/chats/${chatId}`));
   } catch (error) {
+    fresh.delete(chatId);
     if (!(error instanceof Problem)) throw error;
     if (error.status === 404) await leave(chatId);
   }
@@ -43,6 +58,7 @@ export async function refetchChats(): Promise<void> {
       const page: Page<Chat> = await api.get('/chats', { archived, cursor, limit: 100 });
       for (const chat of page.items) {
         seen.add(chat.id);
+        fresh.add(chat.id);
         enterChat(chat);
       }
       cursor = page.next;

@@ -2,7 +2,7 @@ import { api } from '../api';
 import { queryClient } from '../queryClient';
 import type { MeEntry } from '../types';
 import { chatsKey, type Chats, enter, enterRead, getChat, getChats, myId, position } from './cache';
-import { refetchChat, refetchChats, reloadChat } from './chatSync';
+import { expireChats, refetchChat, refetchChats, reloadChat } from './chatSync';
 import { clearServerState, db, type Marker } from './db';
 import type { LocalChat } from './fold';
 import type { Ready, ServerFrame } from './frames';
@@ -107,6 +107,7 @@ export class Engine {
 
   private async ready(ready: Ready): Promise<void> {
     useLive.setState({ degraded: [], typing: {} });
+    expireChats();
     flushSignals();
     this.sender.pump();
     if (await this.changedEpoch(ready.epoch)) return;
