@@ -238,6 +238,28 @@ CREATE TABLE public.schema_migrations (
     applied_at bigint NOT NULL
 );
 
+CREATE SEQUENCE public.search_doc_numbers
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.search_docs (
+    doc bigint NOT NULL,
+    chat_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    sender_id uuid NOT NULL,
+    at bigint NOT NULL,
+    names text,
+    grams integer[] NOT NULL
+);
+
+CREATE TABLE public.search_progress (
+    chat_id uuid NOT NULL,
+    seq bigint NOT NULL
+);
+
 CREATE TABLE public.sessions (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -335,6 +357,12 @@ ALTER TABLE ONLY public.registrations
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.search_docs
+    ADD CONSTRAINT search_docs_pkey PRIMARY KEY (doc);
+
+ALTER TABLE ONLY public.search_progress
+    ADD CONSTRAINT search_progress_pkey PRIMARY KEY (chat_id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
@@ -380,6 +408,10 @@ CREATE INDEX members_user ON public.members USING btree (user_id) WHERE (left_se
 CREATE UNIQUE INDEX messages_cid ON public.messages USING btree (cid, sender_id);
 
 CREATE INDEX registrations_expires ON public.registrations USING btree (expires_at);
+
+CREATE INDEX search_docs_grams ON public.search_docs USING gin (grams) WITH (fastupdate='on', gin_pending_list_limit='256');
+
+CREATE UNIQUE INDEX search_docs_place ON public.search_docs USING btree (chat_id, seq);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at);
 

@@ -5,6 +5,7 @@ using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Mail;
 using BrainMessenger.Server.Features.Messages;
 using BrainMessenger.Server.Features.Realtime;
+using BrainMessenger.Server.Features.Search;
 using BrainMessenger.Server.Platform.Configuration;
 using BrainMessenger.Server.Platform.Http;
 using BrainMessenger.Server.Platform;
@@ -28,6 +29,7 @@ internal static class MessengerApp
         builder.Services.AddAccounts();
         builder.Services.AddChats();
         builder.Services.AddMessages();
+        builder.Services.AddSearch();
         builder.Services.AddFiles();
         builder.Services.AddRealtime();
         configure?.Invoke(builder.Services);
@@ -47,6 +49,7 @@ internal static class MessengerApp
         app.MapAccounts();
         app.MapChats();
         app.MapMessages();
+        app.MapSearch();
         app.MapRealtime();
         app.MapFiles();
         return app;

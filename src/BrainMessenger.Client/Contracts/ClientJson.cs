@@ -38,6 +38,7 @@ namespace BrainMessenger.Client;
 [JsonSerializable(typeof(Page<Chat>))]
 [JsonSerializable(typeof(Page<ChatMedia>))]
 [JsonSerializable(typeof(Page<Member>))]
+[JsonSerializable(typeof(Page<SearchHit>))]
 [JsonSerializable(typeof(Page<User>))]
 [JsonSerializable(typeof(PartFrame))]
 [JsonSerializable(typeof(PasswordRequest))]

@@ -52,6 +52,16 @@ public sealed record Message : LogEntry
     public IReadOnlyList<Reaction> Reactions { get; init => field = Lists.Of(value); } = [];
 }
 
+/// <summary>A message that was found.</summary>
+/// <param name="Message">The message as it is now.</param>
+/// <param name="Matches">Where its text has what was searched for; empty where only a file's name has it.</param>
+public sealed record SearchHit(Message Message, IReadOnlyList<TextRange> Matches);
+
+/// <summary>A stretch of a text, in UTF-16 units.</summary>
+/// <param name="Start">Its first unit.</param>
+/// <param name="Length">How many units.</param>
+public readonly record struct TextRange(int Start, int Length);
+
 /// <summary>One emoji under a message.</summary>
 /// <param name="Emoji">The emoji.</param>
 /// <param name="Count">How many people chose it.</param>

@@ -89,5 +89,20 @@ public sealed class MessagesApi
     public Task<IReadOnlyList<Reader>> ReadersAsync(Guid chatId, long seq, CancellationToken ct = default) =>
         _api.GetAsync($"{Path(chatId)}/{seq}/readers", ClientJson.Default.IReadOnlyListReader, ct);
 
+    /// <summary>Finds messages that the caller may see, the newest first.</summary>
+    /// <param name="query">Words, parts of words, "phrases" and from:, in:, before:, after:, has:file; up to 256 characters.</param>
+    /// <param name="chatId">Only in this chat.</param>
+    /// <param name="cursor">The last page's <see cref="Page{T}.Next"/>: a page may be short, even empty, and have one.</param>
+    /// <param name="limit">1 to 50; 20 when null.</param>
+    /// <param name="utcOffset">Minutes that the caller's days are ahead of UTC, for before: and after:.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <exception cref="ApiException"><c>validation</c>, <c>not_found</c>, <c>rate_limited</c>.</exception>
+    public Task<Page<SearchHit>> SearchAsync(
+        string query, Guid? chatId = null, string? cursor = null, int? limit = null, int? utcOffset = null, CancellationToken ct = default) =>
+        _api.GetAsync(
+            Query.Of("/api/v1/search", ("query", query), ("chatId", chatId), ("cursor", cursor), ("limit", limit), ("utcOffset", utcOffset)),
+            ClientJson.Default.PageSearchHit,
+            ct);
+
     private static string Path(Guid chatId) => $"/api/v1/chats/{chatId}/messages";
 }

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Frames on one socket; beyond it the socket is closed with 4009.</summary>
     public static readonly Rate Frames = new(PerSecond: 50, Burst: 200);
 
+    /// <summary>Searches of one person: each may read thousands of messages.</summary>
+    public static readonly Rate Searches = new(PerSecond: 5, Burst: 20);
+
     /// <summary>Sign-ups from one network address.</summary>
     public static readonly Quota Registrations = new(30, TimeSpan.FromHours(1));
 

@@ -13,6 +13,7 @@ public sealed partial class FeatureMapTests
         ["Mail"] = [],
         ["Messages"] = ["Chats", "Files"],
         ["Realtime"] = ["Accounts", "Chats", "Files", "Messages"],
+        ["Search"] = ["Accounts", "Chats", "Messages"],
     };
 
     [Fact]

@@ -182,6 +182,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find messages that one may see, newest first: words, parts of words (3 letters and more), "phrases", from:, in:, before:, after:, has:file. A page may hold fewer than limit (1-50, 20), even none, and still have a next. utcOffset: minutes that the asker's days are ahead of UTC. */
+        get: {
+            parameters: {
+                query?: {
+                    query?: string;
+                    chatId?: string;
+                    cursor?: string;
+                    limit?: number;
+                    utcOffset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSearchHit"];
+                    };
+                };
+                /** @description A failure: `code` is stable, `detail` may be shown, `errors` names the fields of a `validation`, `retryAfter` are seconds. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/register": {
         parameters: {
             query?: never;
@@ -2685,6 +2736,13 @@ export interface components {
             next?: null | string;
         };
         /** @description One page of a longer list. */
+        PageOfSearchHit: {
+            /** @description The entries of this page. */
+            items: components["schemas"]["SearchHit"][];
+            /** @description What to pass on to get the following page in the same direction; absent at the end. */
+            next?: null | string;
+        };
+        /** @description One page of a longer list. */
         PageOfUserView: {
             /** @description The entries of this page. */
             items: components["schemas"]["UserView"][];
@@ -2794,6 +2852,13 @@ export interface components {
             /** @description Hex of the whole file: checked on completion, and spares sending the same bytes again. */
             sha256?: null | string;
         };
+        /** @description A message that was found. */
+        SearchHit: {
+            /** @description The message as its reader sees it now. */
+            message: components["schemas"]["MessageView"];
+            /** @description Where its text has what was searched for, in rising order; empty where only a file's name has it. */
+            matches: components["schemas"]["TextRange"][];
+        };
         /** @description A new message. At least a text or a file. */
         SendMessage: {
             /**
@@ -2841,6 +2906,19 @@ export interface components {
             items: components["schemas"]["FileView"][];
             /** @description Cursor of the next page; absent at the end. */
             next?: null | string;
+        };
+        /** @description A stretch of a text, in UTF-16 units. */
+        TextRange: {
+            /**
+             * Format: int32
+             * @description Its first unit.
+             */
+            start: number;
+            /**
+             * Format: int32
+             * @description How many units.
+             */
+            length: number;
         };
         /** @description What changes of a group or channel; absent fields stay. A photoFileId of null removes the photo. */
         UpdateChat: {

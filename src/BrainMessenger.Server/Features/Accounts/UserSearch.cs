@@ -10,6 +10,7 @@ internal sealed class UserSearch(AppDb db, UserCatalog users)
 {
     private const int PageSize = 20;
     private const int MinLength = 2;
+    private const int MaxMeant = 200;
 
     /// <summary>Beyond this nobody pages by hand.</summary>
     private const int Deepest = 1000;
@@ -29,6 +30,10 @@ internal sealed class UserSearch(AppDb db, UserCatalog users)
         var next = found.Count > PageSize && skip + PageSize < Deepest ? (skip + PageSize).ToString(CultureInfo.InvariantCulture) : null;
         return new Page<UserView>([.. found.Take(PageSize).Select(users.View)], next);
     }
+
+    /// <summary>Whom a filter may mean: the first by name, also people who left.</summary>
+    public async Task<IReadOnlyList<Guid>> IdsAsync(string text, CancellationToken ct) =>
+        await Matching(text.Trim()).OrderBy(u => u.NameKey).ThenBy(u => u.Id).Select(u => u.Id).Take(MaxMeant).ToListAsync(ct);
 
     private IQueryable<User> Matching(string text)
     {

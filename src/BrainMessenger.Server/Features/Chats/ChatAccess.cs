@@ -1,5 +1,6 @@
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Features.Messages;
+using BrainMessenger.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Chats;
@@ -20,7 +21,31 @@ internal sealed class ChatAccess(AppDb db)
         var open = stays.SingleOrDefault(s => s.LeftSeq is null);
         return open is null ? null : new(chat, open, Stays.Of(stays));
     }
+
+    /// <summary>The chats that this person is in now, all or those whose name (of a personal chat the other's) has this part.</summary>
+    public async Task<IReadOnlyList<SizedChat>> ListAsync(Guid userId, string? namePart, CancellationToken ct)
+    {
+        var chats = from m in db.Members
+                    join c in Named(db, userId, namePart) on m.ChatId equals c.Id
+                    where m.UserId == userId && m.LeftSeq == null && c.DeletedAt == null
+                    select new SizedChat(c.Id, c.MessageCount);
+        return await chats.ToListAsync(ct);
+    }
+
+    /// <summary>Chats by a part of their name, personal ones by that of the other person; all without one.</summary>
+    public static IQueryable<Chat> Named(AppDb db, Guid userId, string? namePart)
+    {
+        var chats = db.Chats.AsNoTracking();
+        if (string.IsNullOrWhiteSpace(namePart)) return chats;
+        var folded = TextRules.Fold(namePart.Trim());
+        return chats.Where(c => c.Type == ChatTypes.Personal
+            ? db.Members.Any(o => o.ChatId == c.Id && o.UserId != userId && db.Users.Any(u => u.Id == o.UserId && u.NameKey.Contains(folded)))
+            : c.NameKey!.Contains(folded));
+    }
 }
+
+/// <summary>A chat and how many messages it holds.</summary>
+internal readonly record struct SizedChat(Guid ChatId, long MessageCount);
 
 /// <summary>A chat with the reader's open stay and all that his stays show.</summary>
 internal sealed record ChatAccessOf(Chat Chat, Member Member, Stays Stays)

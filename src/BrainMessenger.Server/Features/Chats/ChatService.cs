@@ -15,17 +15,9 @@ internal sealed class ChatService(AppDb db, ChatViews views, FileCatalog files, 
         if (ChatCursor.Read(cursor) is not { } from) return ChatErrors.BadCursor;
         await upkeep.ReadMarks.FlushAsync(userId, ct);
         var chats = from m in db.Members.AsNoTracking()
-                    join c in db.Chats.AsNoTracking() on m.ChatId equals c.Id
+                    join c in ChatAccess.Named(db, userId, query) on m.ChatId equals c.Id
                     where m.UserId == userId && m.LeftSeq == null && m.Archived == archived
                     select new { m, c };
-        if (!string.IsNullOrWhiteSpace(query))
-        {
-            var folded = TextRules.Fold(query.Trim());
-            chats = chats.Where(x => x.c.Type == ChatTypes.Personal
-                ? db.Members.Any(o => o.ChatId == x.c.Id && o.UserId != userId && db.Users.Any(u => u.Id == o.UserId && u.NameKey.Contains(folded)))
-                : x.c.NameKey!.Contains(folded));
-        }
-
         if (from.At is { } at)
             chats = chats.Where(x => (!x.m.Pinned && from.Pinned)
                 || (x.m.Pinned == from.Pinned && (x.c.ActiveAt < at || (x.c.ActiveAt == at && x.c.Id.CompareTo(from.Id) < 0))));

@@ -17,6 +17,17 @@ internal static class MessageViews
         return await CompleteAsync(db, readerId, rows, attachments, reactions, ct);
     }
 
+    /// <summary>Messages of several chats, in the order of the places; what is not there is left out.</summary>
+    public static async Task<List<MessageView>> AtAsync(AppDb db, Guid readerId, IReadOnlyList<(Guid ChatId, long Seq)> places, CancellationToken ct)
+    {
+        if (places.Count == 0) return [];
+        List<Stretch> stretches = [.. places.Select(p => Stretch.At(p.ChatId, p.Seq))];
+        var rows = await db.Messages.AsNoTracking().Where(Places.Within<Message>(stretches)).ToDictionaryAsync(m => (m.ChatId, m.Seq), ct);
+        var attachments = await db.Attachments.AsNoTracking().Where(Places.Within<Attachment>(stretches)).ToListAsync(ct);
+        var reactions = await db.Reactions.AsNoTracking().Where(Places.Within<Reaction>(stretches)).ToListAsync(ct);
+        return await CompleteAsync(db, readerId, [.. places.Where(rows.ContainsKey).Select(p => rows[p])], attachments, reactions, ct);
+    }
+
     /// <summary>The newest messages of many chats (the chat list): no reactions there.</summary>
     public static async Task<IReadOnlyDictionary<Guid, MessageView>> NewestAsync(AppDb db, Guid readerId, IReadOnlyCollection<Guid> chatIds, CancellationToken ct)
     {

@@ -1,47 +1,7 @@
-using System.Collections.Concurrent;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
 
 namespace BrainMessenger.Server.Features.Messages;
 
 /// <summary>How much one person may send, over all sockets and REST together.</summary>
-internal sealed class SendBudget(Settings settings, TimeProvider time)
-{
-    /// <summary>A bucket that was not used this long is full again and need not be kept.</summary>
-    private static readonly TimeSpan _forget = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<Guid, Bucket> _buckets = new();
-    private long _sweptAt = time.GetTimestamp();
-
-    public bool TryTake(Guid userId)
-    {
-        if (!settings.RateLimits) return true;
-        Sweep();
-        return _buckets.GetOrAdd(userId, _ => new Bucket()).TryTake(time);
-    }
-
-    private void Sweep()
-    {
-        var swept = Volatile.Read(ref _sweptAt);
-        if (time.GetElapsedTime(swept) < _forget || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), swept) != swept) return;
-        foreach (var (userId, bucket) in _buckets)
-            if (time.GetElapsedTime(bucket.UsedAt) > _forget) _buckets.TryRemove(userId, out _);
-    }
-
-    private sealed class Bucket
-    {
-        private readonly Lock _gate = new();
-        private TokenBucket _tokens;
-
-        public long UsedAt { get; private set; }
-
-        public bool TryTake(TimeProvider time)
-        {
-            lock (_gate)
-            {
-                UsedAt = time.GetTimestamp();
-                return _tokens.TryTake(Limits.Sends, time);
-            }
-        }
-    }
-}
+internal sealed class SendBudget(Settings settings, TimeProvider time) : PersonalBudget(Limits.Sends, settings.RateLimits, time);

@@ -27,6 +27,13 @@ internal static class Composition
         return composed.ToString();
     }
 
+    /// <summary>The letter without its marks: what its canonical decomposition begins with.</summary>
+    public static int BaseOf(int value)
+    {
+        while (_tables.Parts.TryGetValue(value, out var parts)) value = parts[0];
+        return value;
+    }
+
     private static void Decompose(int value, List<int> into)
     {
         var syllable = value - SBase;

@@ -3,15 +3,16 @@ using BrainMessenger.Server.Platform;
 
 namespace BrainMessenger.Server.Features.Messages.Log;
 
-/// <summary>Commits one gathered batch, answers it, hands it to the listener; deals with what databases do meanwhile.</summary>
+/// <summary>Commits one gathered batch, answers it, hands it to the listeners; deals with what databases do meanwhile.</summary>
 internal sealed class LogWriter(
-    ILogStore store, ChangeWriter changes, ILogListener listener, DatabaseHealth health, TimeProvider time, ILogger<LogWriter> log)
+    ILogStore store, ChangeWriter changes, IEnumerable<ILogListener> listeners, DatabaseHealth health, TimeProvider time, ILogger<LogWriter> log)
 {
     /// <summary>How long an append may wait for its answer before the watchdog answers <c>busy</c>.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private static readonly Error _internal = new("internal", 500, "Something went wrong on the server. It has been noted.");
 
+    private readonly ILogListener[] _listeners = [.. listeners];
     private readonly DoubtfulAppends _doubtful = new();
 
     /// <summary>An empty batch only looks after what an outage left unclear.</summary>
@@ -67,7 +68,8 @@ internal sealed class LogWriter(
         }
 
         message.Store(position);
-        if (!position.Repeat) listener.OnMessage(message, position);
+        if (position.Repeat) return;
+        foreach (var listener in _listeners) listener.OnMessage(message, position);
     }
 
     private void WriteChange(ChangeAppend change)
@@ -82,12 +84,17 @@ internal sealed class LogWriter(
             }
 
             change.Store(outcome.Value);
-            if (outcome.Value is { } entry) listener.OnChange(entry);
+            if (outcome.Value is { } entry) Announce(entry);
         }
         catch (Exception e)
         {
             Fail([change], e);
         }
+    }
+
+    private void Announce(ChangeEntry entry)
+    {
+        foreach (var listener in _listeners) listener.OnChange(entry);
     }
 
     /// <summary>
@@ -135,7 +142,7 @@ internal sealed class LogWriter(
             for (var i = 0; i < messages.Count; i++)
                 if (found[i] is { } position && told.Add((messages[i].ChatId, position.Seq))) Deliver(messages[i], new(position with { Repeat = false }, null));
             foreach (var change in unclear)
-                if (changes.FindAsync(change, CancellationToken.None).GetAwaiter().GetResult() is { } entry) listener.OnChange(entry);
+                if (changes.FindAsync(change, CancellationToken.None).GetAwaiter().GetResult() is { } entry) Announce(entry);
             _doubtful.Clear();
         }
         catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)

@@ -1,0 +1,23 @@
+using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Messages.Log;
+
+namespace BrainMessenger.Server.Features.Search;
+
+internal static class SearchFeature
+{
+    public static void AddSearch(this IServiceCollection services)
+    {
+        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<Database>() is { Engine: Engine.Sqlite } database
+            ? new SqliteSearchIndex(database)
+            : new PostgresSearchIndex(provider.GetRequiredService<Database>()));
+        services.AddSingleton<SearchIndexer>();
+        services.AddSingleton<ILogListener>(provider => provider.GetRequiredService<SearchIndexer>());
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
+        services.AddSingleton(new SearchLimits());
+        services.AddSingleton<SearchBudget>();
+        services.AddSingleton<SearchTerms>();
+        services.AddScoped<SearchScopes>();
+        services.AddScoped<SearchScan>();
+        services.AddScoped<SearchService>();
+    }
+}
