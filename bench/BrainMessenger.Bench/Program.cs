@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrainMessenger.Bench.Growth;
 using BrainMessenger.Bench.Load;
 using BrainMessenger.Bench.Probes;
 using BrainMessenger.Bench.Seeding;
@@ -7,6 +8,7 @@ var root = new RootCommand("Fills a database with people and messages, and measu
 {
     SeedCommand.Create(),
     LoadCommand.Create(),
+    GrowthCommand.Create(),
     ProbeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

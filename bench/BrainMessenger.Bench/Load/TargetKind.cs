@@ -80,15 +80,22 @@ internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size) 
         if (engine == "PostgreSQL") _environment["NEON_DATABASE_URL"] = (await place.NewDatabaseAsync(ct)).ToString();
         Directory.CreateDirectory(Folder);
         var output = Path.Combine(Folder, "seed.json");
-        var seed = Bench("seed", "--users", $"{size.Users}", "--groups", string.Join(',', size.Groups), "--pairs", $"{size.Pairs}", "--messages", $"{size.Messages}", "--out", output);
+        var seed = Bench("seed", "--users", $"{size.Users}", "--groups", string.Join(',', size.Groups), "--channel", $"{size.Channel}",
+            "--pairs", $"{size.Pairs}", "--messages", $"{size.Messages}", "--tokens", $"{size.Tokens}", "--out", output);
         foreach (var (name, value) in _environment) seed.Environment[name] = value;
         seed.RedirectStandardOutput = true;
         using var process = Process.Start(seed)!;
         await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
         if (process.ExitCode != 0) throw new InvalidOperationException($"Seeding ended with exit code {process.ExitCode}.");
-        _world = World.Of(await SeedFile.ReadAsync(output, ct));
+        Seed = await SeedFile.ReadAsync(output, ct);
+        _world = World.Of(Seed);
     }
+
+    public SeedFile? Seed { get; private set; }
+
+    /// <summary>The server's own variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables => _environment;
 
     public override Task<Target> StartAsync(CancellationToken ct)
     {

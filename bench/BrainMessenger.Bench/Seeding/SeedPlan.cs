@@ -42,6 +42,7 @@ internal sealed class SeedPlan
         Users = [.. Enumerable.Range(0, size.Users).Select(_ => NewId(_now - SpanMs))];
         Sessions = [.. Enumerable.Range(0, size.Users).Select(_ => NewId(_now))];
         Groups = [.. size.Groups.Select(members => new SeedChat(NewId(_now - SpanMs), ChatTypes.Group, 0, members, _now - SpanMs))];
+        Channel = size.Channel == 0 ? null : new SeedChat(NewId(_now - SpanMs), ChatTypes.Channel, 0, size.Channel, _now - SpanMs);
         Pairs = [.. Enumerable.Range(0, size.Pairs).Select(k => new SeedChat(NewId(_now - SpanMs), ChatTypes.Personal, 2 * k, 2, _now - SpanMs))];
     }
 
@@ -53,6 +54,12 @@ internal sealed class SeedPlan
 
     public IReadOnlyList<SeedChat> Pairs { get; }
 
+    public SeedChat? Channel { get; }
+
+    public int Tokens => _size.Tokens;
+
+    private IEnumerable<SeedChat> Chats => [.. Groups, .. Pairs, .. Channel is { } channel ? [channel] : Array.Empty<SeedChat>()];
+
     public async Task WriteAsync(BulkWriter bulk, CancellationToken ct)
     {
         await bulk.WriteAsync("users", ["id", "email", "email_key", "name", "name_key", "role", "locale", "me_seq", "created_at"], UserRows(), ct);
@@ -60,7 +67,7 @@ internal sealed class SeedPlan
         await bulk.WriteAsync("messages", ["chat_id", "seq", "ordinal", "sender_id", "cid", "text", "reply_to", "created_at"], MessageRows(), ct);
         await bulk.WriteAsync(
             "chats",
-            ["id", "type", "pair", "name", "is_public", "history_for_new", "last_seq", "message_count", "last_message_seq", "member_count", "created_at", "active_at"],
+            ["id", "type", "pair", "name", "name_key", "is_public", "history_for_new", "last_seq", "message_count", "last_message_seq", "member_count", "created_at", "active_at"],
             ChatRows(),
             ct);
         await bulk.WriteAsync(
@@ -111,23 +118,23 @@ internal sealed class SeedPlan
 
     private IEnumerable<object?[]> ChatRows()
     {
-        foreach (var chat in Groups.Concat(Pairs))
+        foreach (var chat in Chats)
         {
             var personal = chat.Type == ChatTypes.Personal;
             var pair = personal ? SeedPair.Of(Users[chat.First], Users[chat.First + 1]) : null;
-            var name = personal ? null : $"Group of {chat.Members}";
-            yield return [chat.Id, chat.Type, pair, name, false, true, chat.LastSeq, chat.LastSeq, chat.LastSeq, (long)chat.Members, chat.CreatedAt, chat.ActiveAt];
+            var name = personal ? null : $"{(chat.Type == ChatTypes.Channel ? "Channel" : "Group")} of {chat.Members}";
+            yield return [chat.Id, chat.Type, pair, name, name?.ToLowerInvariant(), false, true, chat.LastSeq, chat.LastSeq, chat.LastSeq, (long)chat.Members, chat.CreatedAt, chat.ActiveAt];
         }
     }
 
     /// <summary>Most have read everything, the others are a few messages behind.</summary>
     private IEnumerable<object?[]> MemberRows()
     {
-        foreach (var chat in Groups.Concat(Pairs))
+        foreach (var chat in Chats)
         {
             for (var i = 0; i < chat.Members; i++)
             {
-                var role = i == 0 && chat.Type == ChatTypes.Group ? Roles.Owner : Roles.Member;
+                var role = i == 0 && chat.Type != ChatTypes.Personal ? Roles.Owner : Roles.Member;
                 var read = _random.Next(5) > 0 ? chat.LastSeq : Math.Max(0, chat.LastSeq - _random.Next(30));
                 yield return [chat.Id, Users[chat.First + i], 1L, 1L, role, read, read, false, false, chat.CreatedAt];
             }

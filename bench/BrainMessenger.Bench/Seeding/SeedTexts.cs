@@ -16,6 +16,10 @@ internal sealed class SeedTexts(Random random)
         ("ar", ["ليلى", "يوسف", "مريم", "عمر", "نور", "سامي"], ["حداد", "منصور", "خليل", "نجار", "عباس"]),
     ];
 
+    private const int Things = 16 * 16 * 16 * 16;
+
+    private static readonly string[] Syllables = ["ba", "ko", "ri", "ten", "lu", "mar", "ve", "sol", "ni", "da", "fe", "gor", "pi", "zu", "han", "ly"];
+
     private static readonly string[][] Phrases =
     [
         ["see you at nine", "the build is green again", "could you look at this before lunch?", "ok", "thanks a lot!", "I will be ten minutes late", "that photo made my day 😀", "who is bringing the cake?", "the train is cancelled, taking the bus", "yes, that works for me"],
@@ -38,12 +42,17 @@ internal sealed class SeedTexts(Random random)
     {
         var phrases = Phrases[random.Next(Phrases.Length)];
         var wanted = Math.Min(LongestText, (int)(30 * Math.Exp(Normal())));
-        var text = Pick(phrases);
+        var text = random.Next(3) == 0 ? $"{Pick(phrases)} {Thing()}" : Pick(phrases);
         if (text.Length >= wanted) return text;
         var longer = new System.Text.StringBuilder(text, wanted + 64);
         while (longer.Length < wanted) longer.Append(longer.Length > 200 && random.Next(8) == 0 ? "\n" : ", ").Append(Pick(phrases));
         return longer.ToString();
     }
+
+    /// <summary>A name of something, as every conversation has its own: some are in many messages, most in a few (Zipf).</summary>
+    public static string Thing(int rank) => string.Concat(Syllables[rank % 16], Syllables[rank / 16 % 16], Syllables[rank / 256 % 16], Syllables[rank / 4096 % 16]);
+
+    private string Thing() => Thing((int)Math.Pow(Things, random.NextDouble()) - 1);
 
     private string Pick(string[] from) => from[random.Next(from.Length)];
 

@@ -15,6 +15,7 @@ internal sealed record SearchBatch(
     IReadOnlyList<SearchDocument> Added, IReadOnlyList<SearchDocument> Changed, IReadOnlyList<(Guid ChatId, long Seq)> Removed, IReadOnlyList<SearchProgress> Progress);
 
 /// <summary>What the index is asked: documents below <paramref name="Below"/>, the newest first.</summary>
+/// <param name="Below">At most one above the newest.</param>
 /// <param name="Grams">What a document must have, all of it; empty where only filters count.</param>
 internal sealed record SearchProbe(SearchScope Scope, IReadOnlyCollection<int> Grams, long Below, int Limit);
 
@@ -35,6 +36,9 @@ internal interface ISearchIndex
     /// the limit does not mean the end: a search by filters alone looks at a stretch of the documents at a time.
     /// </summary>
     public Task<(IReadOnlyList<SearchCandidate> Found, long Next)> FindAsync(SearchProbe probe, CancellationToken ct);
+
+    /// <summary>About how many documents there are: the newest number.</summary>
+    public Task<long> CountAsync(CancellationToken ct);
 
     /// <summary>Forgets a chat that is gone, in slices.</summary>
     public Task ForgetAsync(Guid chatId, CancellationToken ct);

@@ -53,12 +53,11 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
     public async Task<(IReadOnlyList<SearchCandidate> Found, long Next)> FindAsync(SearchProbe probe, CancellationToken ct)
     {
         await using var connection = await database.Postgres!.OpenConnectionAsync(ct);
-        var below = Math.Min(probe.Below, await NewestAsync(connection, ct) + 1);
-        var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, below - Stretch);
+        var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, probe.Below - Stretch);
         await using var command = Command(connection, "");
-        command.CommandText = probe.Grams.Count > 0 ? ByGrams(probe, below, command) : ByFilters(probe, below, floor, command);
+        command.CommandText = probe.Grams.Count > 0 ? ByGrams(probe, command) : ByFilters(probe, floor, command);
 
-        var (found, count, last) = (new List<SearchCandidate>(), 0, below);
+        var (found, count, last) = (new List<SearchCandidate>(), 0, probe.Below);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -67,6 +66,13 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
         }
 
         return ([.. found.OrderByDescending(f => f.Document)], count == probe.Limit ? last : floor);
+    }
+
+    public async Task<long> CountAsync(CancellationToken ct)
+    {
+        await using var connection = await database.Postgres!.OpenConnectionAsync(ct);
+        await using var command = Command(connection, "select coalesce(max(doc), 0) from search_docs");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     public async Task ForgetAsync(Guid chatId, CancellationToken ct)
@@ -89,12 +95,12 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
     /// The inner fence (`offset 0`) makes the index on grams the way in: beside a limit and an order the planner would
     /// rather walk all documents backwards, or begin with the reader's chats.
     /// </summary>
-    private static string ByGrams(SearchProbe probe, long below, NpgsqlCommand command)
+    private static string ByGrams(SearchProbe probe, NpgsqlCommand command)
     {
-        var eras = Enumerable.Range(0, (int)((below - 1) >> EraBits) + 1).Reverse().Select(era => Mix(era)).ToArray();
+        var eras = Enumerable.Range(0, (int)((probe.Below - 1) >> EraBits) + 1).Reverse().Select(era => Mix(era)).ToArray();
         Add(command, eras, NpgsqlDbType.Integer);
         Add(command, probe.Grams.ToArray(), NpgsqlDbType.Integer);
-        Add(command, below, null);
+        Add(command, probe.Below, null);
         Add(command, probe.Limit, null);
         return
             $"""
@@ -109,9 +115,9 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
             """;
     }
 
-    private static string ByFilters(SearchProbe probe, long below, long floor, NpgsqlCommand command)
+    private static string ByFilters(SearchProbe probe, long floor, NpgsqlCommand command)
     {
-        Add(command, below, null);
+        Add(command, probe.Below, null);
         Add(command, floor, null);
         Add(command, probe.Limit, null);
         return
@@ -138,12 +144,6 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
         if (scope.Query.After is { } after) filters.Add($"and d.at >= {Add(command, after.ToUnixTimeMilliseconds(), null)}");
         if (scope.Query.HasFile) filters.Add("and d.names is not null");
         return string.Join(' ', filters);
-    }
-
-    private static async Task<long> NewestAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = Command(connection, "select coalesce(max(doc), 0) from search_docs");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>The row of a chat's progress is what two nodes would meet at.</summary>

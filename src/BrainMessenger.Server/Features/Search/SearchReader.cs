@@ -8,7 +8,7 @@ namespace BrainMessenger.Server.Features.Search;
 internal static class SearchReader
 {
     /// <summary>Positions that one step covers, over all its chats.</summary>
-    private const int StepSize = 200;
+    private const int StepSize = 250;
 
     /// <summary>Chats of one step.</summary>
     public const int ChatsAtOnce = 64;
@@ -40,6 +40,8 @@ internal static class SearchReader
             join i in db.IndexedChats on c.Id equals i.ChatId into known
             from i in known.DefaultIfEmpty()
             where c.DeletedAt == null && c.LastSeq > (i == null ? 0 : i.Seq)
+            // In the order of the indexes that are read and written.
+            orderby c.Id
             select c.Id).ToListAsync(ct);
         var gone = await db.IndexedChats.Where(i => !db.Chats.Any(c => c.Id == i.ChatId && c.DeletedAt == null)).Select(i => i.ChatId).ToListAsync(ct);
         return [.. behind, .. gone];

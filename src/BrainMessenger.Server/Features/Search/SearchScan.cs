@@ -4,9 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Search;
 
-/// <summary>When a search reads the messages themselves.</summary>
-/// <param name="ReadUpTo">In so many messages at most; among more the index looks.</param>
-internal sealed record SearchLimits(long ReadUpTo = 10_000);
+/// <summary>When a search reads the messages themselves instead of asking the index.</summary>
+/// <param name="ReadUpTo">In so many messages at most; null where what costs less is done.</param>
+internal sealed record SearchLimits(long? ReadUpTo = null)
+{
+    /// <summary>So few that nothing is faster.</summary>
+    private const long AlwaysRead = 500;
+
+    /// <summary>
+    /// Reading costs each message of the reader's; the index each document that it proposes until a page is full, which
+    /// are the more, the smaller the part of all messages is that he may see. The two meet at the root (measured: 10).
+    /// </summary>
+    public bool Reads(long messages, long documents) => messages <= (ReadUpTo ?? Math.Max(AlwaysRead, (long)Math.Sqrt(10d * documents)));
+}
 
 /// <summary>Where a search of a few thousand messages stands: everything newer has been looked at.</summary>
 internal readonly record struct ScanPosition(DateTimeOffset At, Guid ChatId, long Seq);

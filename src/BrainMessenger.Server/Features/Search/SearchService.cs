@@ -45,8 +45,8 @@ internal sealed class SearchService(AppDb db, SearchScopes scopes, SearchScan sc
     /// <summary>A search ends by the way on which it began, also when a chat grows meanwhile.</summary>
     private async Task<(List<Found> Hits, SearchCursor Next)> FindAsync(SearchScope scope, SearchCursor from, int limit, CancellationToken ct)
     {
-        if (from.Below is { } below) return await LookUpAsync(scope, below, limit, ct);
-        if (from.Behind is null && scope.MessageCount > terms.Limits.ReadUpTo) return await LookUpAsync(scope, long.MaxValue, limit, ct);
+        if (from.Behind is null && await index.CountAsync(ct) is var documents && (from.Below is not null || !terms.Limits.Reads(scope.MessageCount, documents)))
+            return await LookUpAsync(scope, Math.Min(from.Below ?? long.MaxValue, documents + 1), limit, ct);
         var (hits, next) = await scan.FindAsync(scope, from.Behind, limit, ct);
         return (hits, new(null, next));
     }

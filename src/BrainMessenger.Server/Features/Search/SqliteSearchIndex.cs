@@ -33,8 +33,7 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
     public async Task<(IReadOnlyList<SearchCandidate> Found, long Next)> FindAsync(SearchProbe probe, CancellationToken ct)
     {
         await using var connection = (SqliteConnection)await database.OpenAsync(ct);
-        var below = Math.Min(probe.Below, await NewestAsync(connection, ct) + 1);
-        var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, below - Stretch);
+        var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, probe.Below - Stretch);
         await using var command = connection.CreateCommand();
         // `cross join` keeps the order of the walk; the messages come last, for what the filters left.
         var (number, from) = probe.Grams.Count > 0
@@ -47,12 +46,12 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
                 order by {number} desc limit $limit) f
             left join messages m on m.chat_id = f.chat_id and m.seq = f.seq and m.deleted_at is null
             """;
-        command.Parameters.AddWithValue("$below", below);
+        command.Parameters.AddWithValue("$below", probe.Below);
         command.Parameters.AddWithValue("$floor", floor);
         command.Parameters.AddWithValue("$limit", probe.Limit);
         command.Parameters.AddWithValue("$grams", string.Join(' ', probe.Grams.Select(Word)));
 
-        var (found, count, last) = (new List<SearchCandidate>(), 0, below);
+        var (found, count, last) = (new List<SearchCandidate>(), 0, probe.Below);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -61,6 +60,14 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
         }
 
         return (found, count == probe.Limit ? last : floor);
+    }
+
+    public async Task<long> CountAsync(CancellationToken ct)
+    {
+        await using var connection = (SqliteConnection)await database.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select coalesce(max(doc), 0) from search_docs";
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     public async Task ForgetAsync(Guid chatId, CancellationToken ct)
@@ -82,13 +89,6 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
             }
         }
         while (removed == Slice);
-    }
-
-    private static async Task<long> NewestAsync(SqliteConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select coalesce(max(doc), 0) from search_docs";
-        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private static string Filters(SearchScope scope, SqliteCommand command)

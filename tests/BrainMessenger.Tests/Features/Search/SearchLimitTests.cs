@@ -48,6 +48,20 @@ public sealed class SearchLimitTests(IndexServer search) : IClassFixture<IndexSe
         Assert.Equal("validation", refused.Code);
     }
 
+    [Theory]
+    [InlineData("i.9223372036854775807")]
+    [InlineData("i.0")]
+    [InlineData("m.253402300799999.ffffffffffffffffffffffffffffffff.9223372036854775807")]
+    public async Task A_cursor_from_nowhere_does_no_harm(string cursor)
+    {
+        using var ana = await search.Server.SignUpAsync("Ana");
+        using var ben = await search.Server.SignUpAsync("Ben");
+        var chat = await ana.Client.Chats.PersonalAsync(ben.Id);
+        await ana.Client.Messages.SendAsync(chat.Id, "tea");
+
+        Assert.InRange((await ana.Client.Messages.SearchAsync("tea", cursor: cursor)).Items.Count, 0, 1);
+    }
+
     [Fact]
     public async Task Nobody_searches_without_signing_in()
     {
