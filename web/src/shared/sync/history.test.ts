@@ -130,3 +130,21 @@ test('a chat read anew replaces its window', async () => {
   expect([seqs()[0], seqs().at(-1)]).toEqual([251, 300]);
   expect(position('chat')).toBe(300);
 });
+
+test('of two jumps the later one decides what is shown, whichever answer comes first', async () => {
+  await open();
+  const ask = fetch;
+  let deliver = () => {};
+  const held = new Promise<void>((resolve) => (deliver = resolve));
+  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+    const answer = await ask(address, init);
+    if (address.includes('around=60')) await held;
+    return answer;
+  });
+  const first = jumpTo('chat', 60);
+  await jumpTo('chat', 150);
+  deliver();
+  await first;
+  expect(seqs()).toContain(150);
+  expect(seqs()).not.toContain(60);
+});

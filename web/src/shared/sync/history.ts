@@ -48,15 +48,30 @@ async function windowAround(chatId: string, seq: number): Promise<ChatLog> {
 /** Shows the surroundings of a message; keeps the window when it already has them. */
 export async function jumpTo(chatId: string, seq: number): Promise<void> {
   const log = getLog(chatId);
+  const turn = takeTurn(chatId);
   if (log?.messages.some((message) => message.seq === seq)) return;
   await queryClient.cancelQueries({ queryKey: logKey(chatId) });
-  setLog(await windowAround(chatId, seq));
+  const window = await windowAround(chatId, seq);
+  if (isTurn(chatId, turn)) setLog(window);
 }
 
 export async function jumpToNewest(chatId: string): Promise<void> {
+  const turn = takeTurn(chatId);
   if (getLog(chatId)?.atEnd) return;
-  setLog(await newestWindow(chatId));
+  const window = await newestWindow(chatId);
+  if (isTurn(chatId, turn)) setLog(window);
 }
+
+/** Whoever jumps on before an answer is here wants to be where the last jump leads. */
+const turns = new Map<string, number>();
+
+function takeTurn(chatId: string): number {
+  const turn = (turns.get(chatId) ?? 0) + 1;
+  turns.set(chatId, turn);
+  return turn;
+}
+
+const isTurn = (chatId: string, turn: number) => turns.get(chatId) === turn;
 
 const loading = new Set<string>();
 
