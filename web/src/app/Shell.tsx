@@ -1,21 +1,25 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import { ChatsPane } from '@/features/chats/ChatsPane';
+import { FilterChips } from '@/features/search/FilterChips';
 import { useChats } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { hidePerson, usePersonCard } from '@/shared/personCard';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
+import { useMedia } from '@/shared/useMedia';
 import ChatScreen from './ChatScreen';
 import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Shell.module.css';
+import { useChatSearch } from './useChatSearch';
 import { useConnection } from './useConnection';
-import { useMedia } from './useMedia';
 
 const ProfilePage = lazy(() => import('@/features/profile/ProfilePage'));
 const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
 const PersonDialog = lazy(() => import('@/features/chats/info/PersonDialog'));
 const ChatInfoPanel = lazy(() => import('@/features/chats/ChatInfoPanel'));
+const ChatSearchPanel = lazy(() => import('@/features/search/ChatSearchPanel'));
+const MessageResults = lazy(() => import('@/features/search/MessageResults'));
 
 /** Two panes; on a phone the list or the conversation. */
 export function Shell() {
@@ -29,6 +33,7 @@ export function Shell() {
   const isInfo = chatRoute?.rest === 'info';
   const seq = chatRoute?.rest && /^\d+$/.test(chatRoute.rest) ? Number(chatRoute.rest) : null;
   const chat = chatId === null ? undefined : chats?.[chatId];
+  const chatSearch = useChatSearch(chatId, seq);
   const isList = location === paths.home || location === paths.newChat;
   // On a phone the list is all there is.
   const isListAlone = useMedia('(max-width: 719px)') && isList;
@@ -42,7 +47,16 @@ export function Shell() {
       <ConnectionNotice connection={connection} />
       <div className={styles.panes} data-shows={isList ? 'list' : 'main'}>
         <div aria-label={t('chats.list')} className={styles.list} role={isListAlone ? 'main' : 'navigation'}>
-          <ChatsPane openChatId={chatId} title={t(`shell.title.${connection}`)} />
+          <ChatsPane
+            Filters={FilterChips}
+            openChatId={chatId}
+            renderMessages={(query) => (
+              <Suspense>
+                <MessageResults query={query} />
+              </Suspense>
+            )}
+            title={t(`shell.title.${connection}`)}
+          />
         </div>
         <div className={styles.main} id="main" role={isListAlone ? undefined : 'main'} tabIndex={-1}>
           <Suspense fallback={<CenteredSpinner label={t('common.loading')} />}>
@@ -66,6 +80,7 @@ export function Shell() {
         </div>
         <Suspense>
           {isInfo && chat && <ChatInfoPanel chat={chat} key={chat.id} onClose={() => navigate(paths.chat(chat.id))} />}
+          {chatSearch.isOpen && chat && <ChatSearchPanel chat={chat} key={chat.id} onClose={chatSearch.close} seq={seq} />}
         </Suspense>
       </div>
       <Suspense>

@@ -10,4 +10,6 @@ export const paths = {
   chat: (chatId: string) => `/c/${chatId}`,
   message: (chatId: string, seq: number) => `/c/${chatId}/${seq}`,
   chatInfo: (chatId: string) => `/c/${chatId}/info`,
+  /** The search beside the conversation, which may stand at a message that it found. */
+  chatSearch: (chatId: string, seq?: number | null) => `/c/${chatId}${seq ? `/${seq}` : ''}?search`,
 } as const;

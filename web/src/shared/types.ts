@@ -73,6 +73,11 @@ export interface Page<T> {
   next?: string | null;
 }
 
+/** Where a found text stands in a message, in UTF-16 units. */
+export type Match = Schemas['TextRange'];
+
+export type Found = With<Schemas['SearchHit'], { message: Message; matches: Match[] }>;
+
 export type Log = With<Wire<Schemas['LogView']>, { entries: Entry[] }>;
 
 export type MeEntry = With<Wire<Schemas['MeEntryView']>, { data?: Record<string, unknown> | null }>;

@@ -15,7 +15,7 @@ interface Sent {
 }
 
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
-type Handler = (call: Call) => Answer | undefined;
+type Handler = (call: Call) => Answer | undefined | Promise<Answer>;
 
 /** Answers `fetch` in place of the server and notes what was asked. Anything not foreseen fails the request. */
 export function serve(handlers: Record<string, Handler>): Call[] {
@@ -33,7 +33,7 @@ export function serve(handlers: Record<string, Handler>): Call[] {
     calls.push(call);
     const handler = handlers[`${method} ${path}`];
     if (!handler) throw new TypeError(`No answer for ${method} ${path}`);
-    const { status = 200, body: answer, headers = {} } = handler(call) ?? {};
+    const { status = 200, body: answer, headers = {} } = (await handler(call)) ?? {};
     const empty = status === 204 || answer === undefined;
     return new Response(empty ? null : JSON.stringify(answer), { status, headers });
   };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { chatAvatarId, chatName, chatPhoto, useIsOnline } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
@@ -16,6 +16,7 @@ export function ChatHeader({ chat }: { chat: LocalChat }) {
   const [menu, setMenu] = useState<Element | null>(null);
   const online = useIsOnline(chat.peer?.id);
   const name = chatName(chat, t);
+  const isSearching = useSearchParams()[0].has('search');
   return (
     <div className={styles.header}>
       <IconButton className={styles.back} icon="back" label={t('chats.back')} onClick={() => navigate(paths.home)} />
@@ -28,6 +29,12 @@ export function ChatHeader({ chat }: { chat: LocalChat }) {
           <ChatStatus chat={chat} />
         </span>
       </Link>
+      <IconButton
+        aria-expanded={isSearching}
+        icon="search"
+        label={t('search.inChat')}
+        onClick={() => navigate(isSearching ? paths.chat(chat.id) : paths.chatSearch(chat.id))}
+      />
       <IconButton aria-haspopup="menu" icon="more" label={t('chat.actions')} onClick={(event) => setMenu(event.currentTarget)} />
       {menu && <ChatMenu at={menu} chat={chat} onClose={() => setMenu(null)} />}
     </div>

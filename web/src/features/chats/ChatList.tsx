@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useT } from '@/shared/i18n';
 import type { LocalChat } from '@/shared/sync/fold';
 import { useWatched } from '@/shared/useWatched';
@@ -25,9 +25,7 @@ export function ChatList({ chats, openChatId, children }: ChatListProps) {
   return (
     <div className={styles.scroller}>
       {chats.length > 0 && (
-        // The keys come from the links inside.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-        <ul aria-label={t('chats.list')} className={styles.list} onKeyDown={moveFocus}>
+        <ul aria-label={t('chats.list')} className={styles.list}>
           {chats.map((chat) => (
             <ChatRow chat={chat} isOpen={chat.id === openChatId} key={chat.id} onMenu={openMenu} />
           ))}
@@ -37,15 +35,4 @@ export function ChatList({ chats, openChatId, children }: ChatListProps) {
       {menu && menuChat && <ChatMenu at={menu.at} chat={menuChat} onClose={() => setMenu(null)} />}
     </div>
   );
-}
-
-/** Arrows go from row to row, as in a list of files. */
-function moveFocus(event: KeyboardEvent<HTMLElement>) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined) return;
-  const rows = [...event.currentTarget.querySelectorAll('a')];
-  const next = rows[rows.indexOf(document.activeElement as HTMLAnchorElement) + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { api } from '@/shared/api';
 import { useT } from '@/shared/i18n';
@@ -9,16 +8,15 @@ import { enterChat } from '@/shared/sync/cache';
 import type { Chat, User } from '@/shared/types';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
 import { useToastProblem } from '@/shared/ui/Toast';
+import { useSettled } from '@/shared/useSettled';
 import listStyles from './ChatList.module.css';
 import { usePeopleSearch } from './chatsApi';
 import styles from './ChatsPane.module.css';
 
-const typingPause = 250;
-
 /** People found on the server, to start a personal chat with. */
 export function PeopleResults({ query, onDone }: { query: string; onDone: () => void }) {
   const t = useT();
-  const settled = useSettled(query);
+  const [settled] = useSettled(query);
   const me = useSession((session) => session.user?.id);
   const people = usePeopleSearch(settled).data?.filter(({ id }) => id !== me) ?? [];
   const open = useOpenPersonalChat(onDone);
@@ -29,7 +27,7 @@ export function PeopleResults({ query, onDone }: { query: string; onDone: () => 
       <p className="visually-hidden" role="status">
         {t('chats.found', { count: people.length })}
       </p>
-      {people.length === 0 && <p className={styles.empty}>{t('chats.nobody')}</p>}
+      {people.length === 0 && <p className={styles.nobody}>{t('chats.nobody')}</p>}
       <ul>
         {people.map((person) => (
           <li key={person.id}>
@@ -59,14 +57,4 @@ export function useOpenPersonalChat(onDone: () => void) {
     },
     onError: toastProblem,
   });
-}
-
-/** What was typed, once the typing pauses. */
-export function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), typingPause);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -6,6 +6,7 @@ import type { Message } from '@/shared/types';
 import { Button } from '@/shared/ui/Button';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { useProblemText } from '@/shared/problemText';
+import { useVisit } from '@/shared/visit';
 import { Announcer } from './Announcer';
 import { type About, Composer } from './Composer';
 import composerStyles from './Composer.module.css';
@@ -139,6 +140,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
 /** Where to look: a permalink's message, an answered one, or nowhere in particular. */
 function useTarget(chatId: string, seq: number | null, isLoaded: boolean) {
   const jump = useJump(chatId);
+  const visit = useVisit();
   const [target, setTarget] = useState<{ seq: number; n: number } | null>(null);
   const { mutate } = jump;
   const show = useCallback((wanted: number) => setTarget((before) => ({ seq: wanted, n: (before?.n ?? 0) + 1 })), []);
@@ -146,6 +148,6 @@ function useTarget(chatId: string, seq: number | null, isLoaded: boolean) {
   const forget = useCallback(() => setTarget(null), []);
   useEffect(() => {
     if (seq !== null && isLoaded) mutate(seq, { onSuccess: () => show(seq) });
-  }, [seq, isLoaded, mutate, show]);
+  }, [seq, visit, isLoaded, mutate, show]);
   return [target, jumpTo, forget] as const;
 }

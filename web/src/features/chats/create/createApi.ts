@@ -5,8 +5,8 @@ import { uuidv7 } from '@/shared/ids';
 import { useSession } from '@/shared/session';
 import { enterChat } from '@/shared/sync/cache';
 import type { Chat, User } from '@/shared/types';
+import { useSettled } from '@/shared/useSettled';
 import { usePeopleSearch } from '../chatsApi';
-import { useSettled } from '../PeopleResults';
 
 export interface NewRoom {
   type: 'group' | 'channel';
@@ -36,7 +36,7 @@ export interface People {
 /** People one has personal chats with, the latest first, and whom the server finds. */
 export function usePeople(query: string, without: ReadonlySet<string>): People {
   const me = useSession((session) => session.user?.id);
-  const wanted = useSettled(query.trim());
+  const [wanted] = useSettled(query.trim());
   const search = usePeopleSearch(wanted);
   const chats = Object.values(useChats() ?? {});
   const words = query.trim().toLocaleLowerCase().replace(/^@/, '');

@@ -7,8 +7,8 @@ import { Notice } from '@/shared/ui/Notice';
 import { RowButton, Section } from '@/shared/ui/Section';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { useWatched } from '@/shared/useWatched';
+import { useSettled } from '@/shared/useSettled';
 import { SearchBox } from '../create/SearchBox';
-import { useSettled } from '../PeopleResults';
 import styles from './ChatInfo.module.css';
 import { useMembers } from './infoApi';
 import { MemberRow } from './MemberRow';
@@ -26,7 +26,7 @@ export function MembersSection({ chat }: { chat: LocalChat }) {
   const problemText = useProblemText();
   const [query, setQuery] = useState('');
   const [adding, setAdding] = useState(false);
-  const wanted = useSettled(query.trim());
+  const [wanted] = useSettled(query.trim());
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useMembers(chat.id, wanted);
   const members = data?.pages.flatMap((page) => page.items) ?? [];
   useWatched(members.slice(0, watched).map(({ user }) => user.id));
