@@ -15,6 +15,7 @@ public sealed class ScreenTests(Chromium chromium, RealServer server) : Story(ch
         await ana.CheckScreenAsync("empty");
         await TalkAsync(ana, ben);
         await ana.CheckScreenAsync("conversation");
+        await CheckSearchAsync(ana);
         await CheckConversationDialogsAsync(ana);
         await CheckInfoAsync(ana, ben);
 
@@ -37,6 +38,30 @@ public sealed class ScreenTests(Chromium chromium, RealServer server) : Story(ch
         await Expect(ana.Message("Seen from the pier").Mark("read")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await ana.SendFilesAsync("", new FilePayload { Name = "tides.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4 tides"u8.ToArray() });
         await Expect(ana.Message("tides.pdf").Mark("read")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    private static async Task CheckSearchAsync(Person ana)
+    {
+        var chat = ana.Page.Url;
+        await ana.Button("search.inChat").ClickAsync();
+        var panel = ana.Page.GetByRole(AriaRole.Complementary);
+        await Expect(panel.GetByRole(AriaRole.Toolbar)).ToBeVisibleAsync();
+        await ana.CheckScreenAsync("chat-search");
+        await panel.GetByRole(AriaRole.Searchbox).FillAsync("the");
+        await Expect(panel.Locator("mark").First).ToBeVisibleAsync();
+        await ana.CheckScreenAsync("chat-search-found");
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await Expect(panel.GetByText("1/4", new() { Exact = true })).ToBeVisibleAsync();
+        await ana.CheckScreenAsync("chat-search-shown");
+
+        await ana.Page.GotoAsync("/");
+        await ana.Field("chats.search").FocusAsync();
+        await ana.CheckScreenAsync("search-filters");
+        await ana.Field("chats.search").FillAsync("pier");
+        await Expect(ana.Page.Locator("mark")).ToBeVisibleAsync();
+        await ana.CheckScreenAsync("search");
+        await ana.Page.GotoAsync(chat);
+        await Expect(ana.Message("early ferry").First).ToBeVisibleAsync();
     }
 
     private static async Task CheckConversationDialogsAsync(Person ana)
