@@ -33,6 +33,8 @@ const checks = {
   'files and functions keep their size': () => sizeProblems(files, exceptions),
   'nothing is left unfinished': () => linesWith(unfinished, sources),
   'no test sleeps': () => linesWith(sleeping, sources.filter((file) => file.startsWith('tests/'))),
+  'the servers that are built to fail can be made': () =>
+    files.filter((file) => file.endsWith('.patch')).flatMap((file) => command('git', 'apply', '--check', file)),
   'shell scripts parse': () => shell.flatMap((file) => command('bash', '-n', file)),
   'the web client passes its own lint': () => command('npm', 'run', 'lint', '--prefix', 'web'),
 };

@@ -4,16 +4,19 @@ using System.Net.Sockets;
 
 namespace BrainMessenger.Faults;
 
-/// <summary>The real server as a process of its own, at one address over all its lives.</summary>
+/// <summary>The real server, or one that was built to fail, as a process of its own at one address over all its lives.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string> _environment;
+    private readonly string _program;
     private Process? _process;
 
-    public ServerProcess(string dataDir, string? databaseUrl)
+    /// <param name="program">Folder of the program; ours where null.</param>
+    public ServerProcess(string? program, string dataDir, string? databaseUrl)
     {
+        _program = Path.Combine(program ?? AppContext.BaseDirectory, "brainmessenger");
         var port = FreePort();
         Address = new Uri($"http://127.0.0.1:{port}");
         DataDir = dataDir;
@@ -26,20 +29,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (databaseUrl is not null) _environment["NEON_DATABASE_URL"] = databaseUrl;
     }
 
+    /// <summary>A program and its arguments that runs the server and looks on; it ends when the server does.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
     public Uri Address { get; }
 
     public string DataDir { get; }
 
     /// <summary>Starts it and waits for the line that says ready.</summary>
-    public async Task StartAsync(CancellationToken ct)
+    /// <param name="point">Where it shall kill itself, and the how manieth time: name:n.</param>
+    public async Task StartAsync(CancellationToken ct, string? point = null)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "brainmessenger"))
+        IReadOnlyList<string> command = [.. Under, _program];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = DataDir,
         };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
+        if (point is not null) start.Environment["FAULT_POINT"] = point;
         _process = Process.Start(start)!;
         var errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -58,8 +67,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL, and waits until the kernel has taken everything back.</summary>
     public async Task KillAsync()
     {
-        _process!.Kill();
+        if (Under.Count == 0) _process!.Kill();
+        else KillChild(_process!.Id);
         await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Waits until it has killed itself.</summary>
+    public async Task EndedAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartLimit);
+        await _process!.WaitForExitAsync(limit.Token);
         _process.Dispose();
         _process = null;
     }
@@ -67,6 +87,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await KillAsync();
+    }
+
+    /// <summary>Whoever looks on lets the server live when he is killed himself.</summary>
+    private static void KillChild(int parent)
+    {
+        var child = File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+        using var server = Process.GetProcessById(int.Parse(child, System.Globalization.CultureInfo.InvariantCulture));
+        server.Kill();
     }
 
     /// <summary>Below the ports that the kernel hands out by itself, so that it is still free for the next life.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using BrainMessenger.Checker;
 using BrainMessenger.Client;
 using BrainMessenger.Tests.Shared;
@@ -15,6 +16,7 @@ internal sealed class Talker : IAsyncDisposable
     private readonly History _history;
     private readonly int _process;
     private readonly ConcurrentDictionary<Guid, Guid> _underWay = new();
+    private readonly ConcurrentQueue<TimeSpan> _times = new();
     private Task _listening = Task.CompletedTask;
 
     public Talker(BrainMessengerClient client, Guid userId, int process, History history)
@@ -38,6 +40,9 @@ internal sealed class Talker : IAsyncDisposable
     public int Stream => 1_000 + _process;
 
     public int UnderWay => _underWay.Count;
+
+    /// <summary>How long each acknowledged send took.</summary>
+    public IReadOnlyCollection<TimeSpan> Times => _times;
 
     public async Task StartAsync(IEnumerable<Guid> chats, CancellationToken ct)
     {
@@ -94,11 +99,13 @@ internal sealed class Talker : IAsyncDisposable
 
     private async Task SendAsync(Guid chat, Guid cid, string text)
     {
+        var began = Stopwatch.GetTimestamp();
         var invoke = _history.Invoke(_process, UserId, Operation.Send, chat, cid, TextHash.Of(text));
         try
         {
             var sent = await _socket.SendAsync(chat, new NewMessage { Cid = cid, Text = text });
             _history.Ok(invoke, sent.Seq);
+            _times.Enqueue(Stopwatch.GetElapsedTime(began));
         }
         catch (ApiException)
         {

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # A PostgreSQL of its own for tests: TLS on, on a free port of the loopback, in a folder that the caller gives and removes.
 # usage: postgres.sh up FOLDER     prints a URL on which databases may be created
+#        postgres.sh crash FOLDER  ends it without any goodbye and starts it again, which replays its log
 #        postgres.sh down FOLDER
 # The folder must be reachable for user postgres: as root the server runs as that user, else as the caller.
 # DURABLE=on turns fsync on, for faults and benchmarks.
 set -euo pipefail
 
-verb=${1:?up or down}
+verb=${1:?up, crash or down}
 mkdir -p "${2:?a work folder}"
 folder=$(cd "$2" && pwd)
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -18,6 +19,11 @@ as_server() {
 
 if [ "$verb" = down ]; then
   [ ! -e "$folder/data/postmaster.pid" ] || as_server "'$bin/pg_ctl' -D '$folder/data' -m immediate -w stop" >/dev/null
+  exit 0
+fi
+
+if [ "$verb" = crash ]; then
+  as_server "'$bin/pg_ctl' -D '$folder/data' -l '$folder/run/postgres.log' -m immediate -w restart" >/dev/null
   exit 0
 fi
 
