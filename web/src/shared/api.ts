@@ -16,6 +16,8 @@ interface Options {
 }
 
 const root = '/api/v1';
+/** A network that goes without a word leaves a request waiting for minutes. */
+const patience = 30_000;
 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
@@ -36,7 +38,9 @@ async function request<T>(method: string, path: string, options: Options): Promi
   }
   if (!response.ok) throw await toProblem(response);
 
-  const text = await response.text();
+  const text = await response.text().catch((error: unknown) => {
+    throw options.signal?.aborted ? error : new Problem(0);
+  });
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
@@ -51,7 +55,7 @@ async function attempt(method: string, path: string, options: Options, token: st
       method,
       headers,
       ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
-      ...(options.signal && { signal: options.signal }),
+      signal: options.signal ?? AbortSignal.timeout(patience),
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;

@@ -4,7 +4,7 @@ import { api } from '@/shared/api';
 import { useChat } from '@/shared/chats';
 import { useSession } from '@/shared/session';
 import { getLog, logKey, setLog } from '@/shared/sync/cache';
-import { freshenChat } from '@/shared/sync/chatSync';
+import { freshenChat, reloadChat } from '@/shared/sync/chatSync';
 import { type ChatLog, indexOfSeq } from '@/shared/sync/fold';
 import { jumpTo, openWindow } from '@/shared/sync/history';
 import { useLive } from '@/shared/sync/live';
@@ -80,21 +80,33 @@ function useMessageChange<T extends Shown>(work: (change: T) => Promise<unknown>
   return useMutation({
     mutationFn: work,
     onMutate: (change) => replaceMessage(change, (message) => shown(message, change)),
-    onError: (error, change, before) => {
-      if (before) replaceMessage(change, () => before);
+    onError: (error, change, replaced) => {
+      if (replaced) takeBack(change, replaced);
       toastProblem(error);
     },
   });
 }
 
-function replaceMessage({ chatId, seq }: Shown, change: (message: Message) => Message): Message | undefined {
+interface Replaced {
+  before: Message;
+  after: Message;
+}
+
+function replaceMessage({ chatId, seq }: Shown, change: (message: Message) => Message): Replaced | undefined {
   const log = getLog(chatId);
   if (log === undefined) return undefined;
   const index = indexOfSeq(log.messages, seq);
   const before = log.messages[index];
   if (before?.seq !== seq) return undefined;
-  setLog({ ...log, messages: log.messages.with(index, change(before)) });
-  return before;
+  const after = change(before);
+  setLog({ ...log, messages: log.messages.with(index, after) });
+  return { before, after };
+}
+
+/** When the log has changed the message meanwhile, perhaps by what failed only for us, only the server knows how it is. */
+function takeBack(change: Shown, { before, after }: Replaced): void {
+  const now = replaceMessage(change, (message) => (message === after ? before : message));
+  if (now && now.before !== after) void reloadChat(change.chatId).catch(() => {});
 }
 
 const path = ({ chatId, seq }: Shown) => `/chats/${chatId}/messages/${seq}`;

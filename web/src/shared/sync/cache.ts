@@ -1,6 +1,7 @@
 import { queryClient } from '../queryClient';
 import type { Chat, Entry, Message, MessageEntry } from '../types';
 import { type ChatLog, foldChat, foldLog, indexOfSeq, type LocalChat, type Source } from './fold';
+import { type Held, ordinalAt, overOwn, readUpTo } from './marks';
 
 export type Chats = Record<string, LocalChat>;
 export const chatsKey = ['chats'] as const;
@@ -37,11 +38,33 @@ let listeners: Listeners = { stored: silent, gap: silent, refetch: silent, dirty
 const recent = new Map<string, Entry[]>();
 const recentLimit = 300;
 
+/** How far we have read since the start, by chat. Marks take no seq, so an answer may be older than the newest of them. */
+const marks = new Map<string, number>();
+
+/** Chats of another history (a restore took the server back): the next answer replaces them, whatever they hold. */
+const stale = new Set<string>();
+const outdated = Number.MAX_SAFE_INTEGER;
+
 export function openCache(userId: string, wired: Partial<Listeners>): void {
   me = userId;
   listeners = { ...listeners, ...wired };
   recent.clear();
+  marks.clear();
+  stale.clear();
 }
+
+/** Nothing that is held counts any more. It stays on the screen until it is replaced, and must not hold a position back. */
+export function outdate(chatIds: string[]): void {
+  for (const chatId of chatIds) {
+    recent.delete(chatId);
+    marks.delete(chatId);
+    stale.add(chatId);
+    const log = getLog(chatId);
+    if (log) setLog({ ...log, pos: outdated });
+  }
+}
+
+export const isOutdated = (chatId: string) => getLog(chatId)?.pos === outdated;
 
 export const myId = () => me;
 export const getChats = (): Chats => queryClient.getQueryData<Chats>(chatsKey) ?? {};
@@ -55,15 +78,16 @@ export function position(chatId: string): number {
 
 /** The one way in: own sends, frames of the socket and entries of a log answer. */
 export function enter({ chatId, entries, source, head }: Batch): void {
+  // Also of a chat that is not here yet: the answer on its way may have been read before.
+  if (source === 'live') remember(chatId, entries);
   const chat = getChat(chatId);
   if (chat === undefined) return listeners.refetch(chatId);
 
-  if (source === 'live') remember(chatId, entries);
   const newer = source === 'rest' ? newerThan(chatId, head ?? position(chatId)) : [];
 
   let nextChat = entries.reduce((state, entry) => foldChat(state, entry, me, source), chat);
   nextChat = advance(newer.reduce((state, entry) => foldChat(state, entry, me, 'live'), nextChat), chatId, head);
-  setChat(nextChat);
+  setChat(withMark(nextChat));
 
   const log = getLog(chatId);
   if (log !== undefined) {
@@ -85,7 +109,7 @@ export function refreshed(log: ChatLog, at: number): ChatLog {
 
 /** A chat as REST answers it. Its head is beyond what the window shows if that missed something. */
 export function enterChat(answer: Chat): void {
-  const before = getChat(answer.id);
+  const before = stale.delete(answer.id) ? undefined : getChat(answer.id);
   // A read mark takes no seq: one that came as a frame meanwhile is not in an answer that was read before it.
   const fetched = { ...answer, othersReadSeq: Math.max(answer.othersReadSeq, before?.othersReadSeq ?? 0) };
   if (before !== undefined && before.lastSeq > fetched.lastSeq && before.pos >= before.lastSeq) {
@@ -96,7 +120,7 @@ export function enterChat(answer: Chat): void {
   }
   const newer = newerThan(fetched.id, fetched.lastSeq);
   const chat = newer.reduce((state, entry) => foldChat(state, entry, me, 'live'), { ...fetched, pos: fetched.lastSeq });
-  setChat(advance(chat, fetched.id));
+  setChat(withMark(advance(chat, fetched.id)));
   listeners.dirty(fetched.id);
   if (position(fetched.id) < fetched.lastSeq) listeners.gap(fetched.id);
 }
@@ -110,6 +134,7 @@ export function updateChat(chatId: string, change: Partial<LocalChat>): void {
 
 /** Read marks take no seq and only move forward. */
 export function enterRead(chatId: string, userId: string, seq: number): void {
+  if (userId === me) marks.set(chatId, Math.max(seq, marks.get(chatId) ?? 0));
   const chat = getChat(chatId);
   if (chat === undefined) return;
   if (userId !== me) {
@@ -117,13 +142,27 @@ export function enterRead(chatId: string, userId: string, seq: number): void {
     return;
   }
   if (seq <= chat.readSeq) return;
-  const readOrdinal = ordinalAt(chat, seq);
-  updateChat(chatId, { readSeq: seq, ...(readOrdinal !== null && { unread: Math.max(0, chat.messageCount - readOrdinal) }) });
-  if (readOrdinal === null) listeners.refetch(chatId);
+  const isCounted = ordinalAt(chat, seq, held(chat)) !== null;
+  updateChat(chatId, isCounted ? withMark(chat) : { readSeq: seq });
+  if (!isCounted) listeners.refetch(chatId);
+}
+
+function withMark(chat: LocalChat): LocalChat {
+  if (chat.unread === 0 && (marks.get(chat.id) ?? 0) <= chat.readSeq) return chat;
+  const all = held(chat);
+  return overOwn(readUpTo(chat, marks.get(chat.id) ?? 0, all), all, me);
+}
+
+function held(chat: LocalChat): Held {
+  const log = getLog(chat.id) ?? null;
+  const live = (recent.get(chat.id) ?? []).filter((entry): entry is MessageEntry => entry.type === 'message');
+  return { log, messages: [...(log?.messages ?? []), ...live].concat(chat.lastMessage ?? []) };
 }
 
 export function dropChat(chatId: string): void {
   recent.delete(chatId);
+  marks.delete(chatId);
+  stale.delete(chatId);
   queryClient.setQueryData<Chats>(chatsKey, ({ [chatId]: _dropped, ...rest } = {}) => rest);
   queryClient.removeQueries({ queryKey: logKey(chatId) });
   listeners.dirty(chatId);
@@ -135,13 +174,6 @@ function setChat(chat: LocalChat): void {
 
 export function setLog(log: ChatLog): void {
   queryClient.setQueryData<ChatLog>(logKey(log.chatId), log);
-}
-
-function ordinalAt(chat: LocalChat, seq: number): number | null {
-  if (seq >= (chat.lastMessage?.seq ?? 0)) return chat.messageCount;
-  const messages = getLog(chat.id)?.messages ?? [];
-  const index = indexOfSeq(messages, seq + 1) - 1;
-  return messages[index]?.ordinal ?? null;
 }
 
 function remember(chatId: string, entries: Entry[]): void {

@@ -53,9 +53,9 @@ export function db(): Promise<IDBPDatabase<Schema>> {
   return opening;
 }
 
-/** What the server can give again. The outbox stays: it exists only here. */
+/** What the server can give again. The outbox stays: it exists only here. So does the marker, which says what was held. */
 export async function clearServerState(): Promise<void> {
-  await clear(['chats', 'tails', 'users', 'marker']);
+  await clear(['chats', 'tails', 'users']);
 }
 
 /** Everything, at sign-out. */

@@ -1,17 +1,15 @@
-import { api } from '../api';
-import { queryClient } from '../queryClient';
-import type { MeEntry } from '../types';
-import { chatsKey, type Chats, enter, enterRead, getChat, getChats, myId, position } from './cache';
-import { expireChats, refetchChat, refetchChats, reloadChat } from './chatSync';
-import { clearServerState, db, type Marker } from './db';
+import { enter, enterRead, getChats, myId, position } from './cache';
+import { CatchUp } from './catchUp';
+import { expireChats, openChats, refetchChats, reloadChat } from './chatSync';
+import type { Marker } from './db';
 import type { LocalChat } from './fold';
 import type { Ready, ServerFrame } from './frames';
-import { fetchGaps, openGaps } from './gap';
+import { openGaps } from './gap';
 import { partDegraded, partRecovered, sawPresence, sawTyping, stoppedTyping, useLive } from './live';
 import { closeOutbox, openOutbox } from './outbox';
 import { stopPersisting } from './persist';
 import { Sender } from './sender';
-import { flushSignals, openSignals } from './signals';
+import { confirmRead, flushSignals, openSignals } from './signals';
 import { Socket } from './socket';
 import { Uploads } from './uploads';
 
@@ -19,19 +17,20 @@ const chatsInHello = 1000;
 
 /** Everything that runs while somebody is signed in. */
 export class Engine {
-  private marker: Marker;
-  private listed = false;
+  private readonly catchUp: CatchUp;
   private readonly socket: Socket;
   private readonly sender: Sender;
   private readonly uploads = new Uploads();
   private readonly ended = new AbortController();
 
   constructor(marker: Marker) {
-    this.marker = marker;
-    this.socket = new Socket({ hello: () => this.hello(), frame: (frame) => this.receive(frame), cut: () => this.sender.cut() });
+    this.catchUp = new CatchUp(marker);
+    this.socket = new Socket({ hello: () => this.hello(), frame: (frame) => this.receive(frame), cut: () => this.cut() });
     this.sender = new Sender((frame) => this.socket.send(frame));
     openSignals((frame) => this.socket.send(frame));
-    openGaps({ tooLong: reloadChat, epoch: (epoch) => this.checkEpoch(epoch) });
+    const failed = () => this.catchUp.again();
+    openGaps({ tooLong: reloadChat, epoch: (epoch) => this.catchUp.checkEpoch(epoch), failed });
+    openChats({ missed: failed });
   }
 
   start(): void {
@@ -45,6 +44,7 @@ export class Engine {
     this.ended.abort();
     this.socket.stop();
     this.sender.stop();
+    this.catchUp.cut();
     this.uploads.stop();
     closeOutbox();
     stopPersisting();
@@ -68,18 +68,21 @@ export class Engine {
     this.sender.pump();
   }
 
+  private cut(): void {
+    this.sender.cut();
+    this.catchUp.cut();
+  }
+
   private hello(): Record<string, unknown> {
     const newest = Object.values(getChats()).sort((a, b) => activity(a) - activity(b)).slice(-chatsInHello);
     const have = Object.fromEntries(newest.map(({ id }) => [id, position(id)]));
-    return { have, me: this.marker.meSeq, ...(this.marker.epoch !== null && { epoch: this.marker.epoch }) };
+    return { have, ...this.catchUp.position() };
   }
 
   private receive(frame: ServerFrame): void {
     switch (frame.type) {
       case 'ready':
-        return void this.ready(frame).catch(() => {
-          // The next `ready` starts over.
-        });
+        return this.ready(frame);
       case 'ack':
         this.sender.acknowledged(frame);
         return;
@@ -91,13 +94,14 @@ export class Engine {
       case 'change':
         return enter({ chatId: frame.chatId, entries: [frame], source: 'live' });
       case 'read':
+        if (frame.userId === myId()) confirmRead(frame.chatId, frame.seq);
         return enterRead(frame.chatId, frame.userId, frame.seq);
       case 'typing':
         return sawTyping(frame.chatId, frame.userId);
       case 'presence':
         return sawPresence(frame.userId, { state: frame.state, lastSeen: frame.lastSeen ?? null });
       case 'me':
-        return this.enterMe(frame);
+        return this.catchUp.enterMe(frame);
       case 'degraded':
         return partDegraded(frame.part);
       case 'recovered':
@@ -105,64 +109,12 @@ export class Engine {
     }
   }
 
-  private async ready(ready: Ready): Promise<void> {
+  private ready(ready: Ready): void {
     useLive.setState({ degraded: [], typing: {} });
     expireChats();
+    this.catchUp.ready(ready);
     flushSignals();
     this.sender.pump();
-    if (await this.changedEpoch(ready.epoch)) return;
-    if (!this.listed) {
-      await refetchChats();
-      this.listed = true;
-    } else if (ready.meHead > this.marker.meSeq) {
-      await this.catchUpMe();
-    }
-    this.mark({ meSeq: Math.max(this.marker.meSeq, ready.meHead) });
-    for (const chatId of ready.gone ?? []) void refetchChat(chatId);
-    const behind = Object.entries(ready.behind ?? {});
-    for (const [chatId, head] of behind) if (head < position(chatId)) await reloadChat(chatId);
-    await fetchGaps(behind.filter(([chatId, head]) => head > position(chatId)).map(([chatId]) => chatId));
-  }
-
-  /** After a restore the server's past is another one: nothing that we hold of it counts. */
-  private async changedEpoch(epoch: string): Promise<boolean> {
-    const known = this.marker.epoch;
-    if (known === null || known === epoch) {
-      this.mark({ epoch });
-      return false;
-    }
-    await clearServerState();
-    queryClient.removeQueries({ queryKey: ['log'] });
-    queryClient.setQueryData<Chats>(chatsKey, {});
-    this.listed = false;
-    this.mark({ epoch, meSeq: 0 });
-    await refetchChats();
-    this.listed = true;
-    await queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'chats' });
-    return true;
-  }
-
-  private checkEpoch(epoch: string): void {
-    if (epoch && this.marker.epoch !== null && epoch !== this.marker.epoch) void this.changedEpoch(epoch);
-  }
-
-  private async catchUpMe(): Promise<void> {
-    const log = await api.get<{ entries: MeEntry[] }>('/me/log', { since: this.marker.meSeq });
-    for (const entry of log.entries) this.enterMe(entry);
-  }
-
-  private enterMe(entry: MeEntry): void {
-    this.mark({ meSeq: Math.max(this.marker.meSeq, entry.seq) });
-    const { chatId, data } = entry;
-    if (entry.kind === 'settings') void queryClient.invalidateQueries({ queryKey: ['me'] });
-    if (!chatId) return;
-    if (entry.kind === 'read' && typeof data?.seq === 'number' && getChat(chatId)) enterRead(chatId, myId(), data.seq);
-    else void refetchChat(chatId);
-  }
-
-  private mark(change: Partial<Marker>): void {
-    this.marker = { ...this.marker, ...change };
-    void db().then((database) => database.put('marker', this.marker));
   }
 }
 

@@ -40,12 +40,14 @@ function foldMessage(chat: LocalChat, message: Message, me: string, source: Sour
   const added = Math.max(0, message.ordinal - chat.messageCount);
   // The server moves the sender's mark with the message when nothing before it was unread.
   const readsItself = added === 1 && message.senderId === me && chat.unread === 0;
+  // A mark of another device may come before the messages that it covers.
+  const isRead = readsItself || message.seq <= chat.readSeq;
   return {
     ...chat,
     lastMessage: message,
     messageCount: chat.messageCount + added,
-    unread: readsItself ? 0 : chat.unread + added,
-    readSeq: readsItself ? message.seq : chat.readSeq,
+    unread: isRead ? chat.unread : chat.unread + added,
+    readSeq: readsItself ? Math.max(message.seq, chat.readSeq) : chat.readSeq,
   };
 }
 

@@ -5,10 +5,11 @@ import { queryClient } from '../queryClient';
 import { signedIn } from '../session';
 import type { Log, Me } from '../types';
 import { enter, enterChat, getChat, openCache, position } from './cache';
-import { fetchGaps, fetchGapSoon, openGaps } from './gap';
+import { chatsBehind, fetchGaps, fetchGapSoon, openGaps } from './gap';
 
 const tooLong = vi.fn(async () => {});
 const epoch = vi.fn();
+const failed = vi.fn();
 let model: ChatModel;
 
 beforeEach(() => {
@@ -16,7 +17,7 @@ beforeEach(() => {
   tooLong.mockClear();
   signedIn({ ...signInAnswer, user: signInAnswer.user as Me });
   openCache('me', { gap: fetchGapSoon });
-  openGaps({ tooLong, epoch });
+  openGaps({ tooLong, epoch, failed });
   model = new ChatModel();
   model.message('ana');
   enterChat(model.chat());
@@ -71,8 +72,16 @@ test('what is too long is read anew', async () => {
   expect(epoch).toHaveBeenCalledWith('e');
 });
 
-test('without connection nothing is lost and nothing thrown', async () => {
+test('what cannot be fetched stays missing and is told', async () => {
+  vi.useFakeTimers();
   serve({});
-  await expect(fetchGaps(['chat'])).resolves.toBeUndefined();
+  model.message('ben');
+  enter({ chatId: 'chat', entries: [model.message('ana')], source: 'live' });
+  await vi.advanceTimersByTimeAsync(260);
+  await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
   expect(position('chat')).toBe(1);
+
+  answering((since) => ({ headSeq: model.head, entries: model.since(since) }));
+  await fetchGaps(chatsBehind());
+  expect(position('chat')).toBe(3);
 });

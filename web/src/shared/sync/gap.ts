@@ -1,6 +1,6 @@
 import { api } from '../api';
 import type { Entry, Log } from '../types';
-import { enter, getChat, getLog, position } from './cache';
+import { enter, getChat, getChats, getLog, position } from './cache';
 
 /** An acknowledgement may overtake entries, so a gap is given a moment to close by itself. */
 const patience = 250;
@@ -17,9 +17,11 @@ interface Wired {
   /** So much is missing that the chat must be read anew. */
   tooLong: (chatId: string) => Promise<void>;
   epoch: (epoch: string) => void;
+  /** What is missing could not be had. */
+  failed: () => void;
 }
 
-let wired: Wired = { tooLong: async () => {}, epoch: () => {} };
+let wired: Wired = { tooLong: async () => {}, epoch: () => {}, failed: () => {} };
 const waiting = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | null = null;
 let running: Promise<void> = Promise.resolve();
@@ -38,17 +40,23 @@ export function fetchGapSoon(chatId: string): void {
     timer = null;
     const chats = [...waiting].filter(isBehind);
     waiting.clear();
-    void fetchGaps(chats);
+    fetchGapNow(chats);
   }, patience);
+}
+
+export function fetchGapNow(chatIds: string[]): void {
+  void fetchGaps(chatIds).catch(() => wired.failed());
 }
 
 /** Fetches what these chats miss, in as few requests as can be. Never two at once. */
 export function fetchGaps(chatIds: string[]): Promise<void> {
-  running = running.then(() => fetchAll(chatIds)).catch(() => {
-    // No connection: the next `ready` names what is behind.
-  });
-  return running;
+  const work = running.then(() => fetchAll(chatIds));
+  running = work.catch(() => {});
+  return work;
 }
+
+/** Chats that miss something as far as can be told from here. */
+export const chatsBehind = () => Object.keys(getChats()).filter(isBehind);
 
 async function fetchAll(chatIds: string[]): Promise<void> {
   let open = chatIds.filter((chatId) => getChat(chatId) !== undefined);

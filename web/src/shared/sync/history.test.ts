@@ -53,7 +53,7 @@ beforeEach(async () => {
   await (await db()).clear('tails');
   signedIn({ ...signInAnswer, user: signInAnswer.user as Me });
   openCache('me', {});
-  openGaps({ tooLong: reloadChat, epoch: () => {} });
+  openGaps({ tooLong: reloadChat, epoch: () => {}, failed: () => {} });
   model = new ChatModel();
   for (let i = 0; i < 300; i++) model.message(i % 3 ? 'ana' : 'me');
   head = model.head;

@@ -4,7 +4,7 @@ import type { Message, Page } from '../types';
 import { getChat, getLog, logKey, position, refreshed, setLog } from './cache';
 import { db } from './db';
 import { type ChatLog, toMessage } from './fold';
-import { fetchGaps } from './gap';
+import { fetchGapNow } from './gap';
 
 const firstPage = 50;
 const nextPage = 100;
@@ -26,7 +26,7 @@ export async function openWindow(chatId: string): Promise<ChatLog> {
 /** The list may have moved on while the window was on its way; once it is in the cache, what it misses is fetched. */
 function caughtUp(log: ChatLog): ChatLog {
   setTimeout(() => {
-    if (position(log.chatId) < (getChat(log.chatId)?.lastSeq ?? 0)) void fetchGaps([log.chatId]);
+    if (position(log.chatId) < (getChat(log.chatId)?.lastSeq ?? 0)) fetchGapNow([log.chatId]);
   });
   return log;
 }

@@ -1,4 +1,4 @@
-import { enterRead, myId } from './cache';
+import { enterRead, isOutdated, myId } from './cache';
 import type { ClientFrame } from './frames';
 
 /** Small frames that may be lost: read marks, typing, whom one watches. */
@@ -9,7 +9,8 @@ const typingPause = 3_000;
 const watchPause = 200;
 const watchLimit = 200;
 
-const reads = new Map<string, number>();
+/** Marks that the server has not confirmed: one that went out with a connection's end may never have come. */
+const reads = new Map<string, { seq: number; isSent: boolean }>();
 const watched = new Map<string, number>();
 const typedAt = new Map<string, number>();
 let readTimer: ReturnType<typeof setTimeout> | null = null;
@@ -22,20 +23,33 @@ export function openSignals(through: typeof send): void {
 
 /** After each `ready`: the server has forgotten whom we watch, and may have missed a read mark. */
 export function flushSignals(): void {
+  for (const read of reads.values()) read.isSent = false;
   sendReads();
   sendWatch();
   sendPresence();
 }
 
 export function markRead(chatId: string, seq: number): void {
+  // What is still on the screen is of a history that is no more.
+  if (isOutdated(chatId)) return;
   enterRead(chatId, myId(), seq);
-  reads.set(chatId, Math.max(seq, reads.get(chatId) ?? 0));
+  if (seq > (reads.get(chatId)?.seq ?? 0)) reads.set(chatId, { seq, isSent: false });
   readTimer ??= setTimeout(sendReads, readPause);
 }
 
 function sendReads(): void {
   readTimer = null;
-  for (const [chatId, seq] of reads) if (send({ type: 'read', chatId, seq })) reads.delete(chatId);
+  for (const [chatId, read] of reads) if (!read.isSent) read.isSent = send({ type: 'read', chatId, seq: read.seq });
+}
+
+/** Positions of another history are none in this one. */
+export function forgetReads(): void {
+  reads.clear();
+}
+
+/** The server has told all of us how far was read. */
+export function confirmRead(chatId: string, seq: number): void {
+  if (seq >= (reads.get(chatId)?.seq ?? Number.POSITIVE_INFINITY)) reads.delete(chatId);
 }
 
 export function sayTyping(chatId: string): void {
