@@ -11,12 +11,12 @@ internal sealed class Person
     private readonly RealServer _server;
     private readonly ConcurrentQueue<string> _mishaps = [];
 
-    private Person(RealServer server, string name, Look look, IBrowserContext context, IPage page)
+    private Person(RealServer server, string name, string email, Look look, IBrowserContext context, IPage page)
     {
         _server = server;
         Look = look;
         Name = name;
-        Email = $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org";
+        Email = email;
         Context = context;
         Page = page;
         Listen(page);
@@ -35,13 +35,14 @@ internal sealed class Person
     /// <summary>Scripts that failed, and what the content security policy stopped.</summary>
     public IReadOnlyCollection<string> Mishaps => _mishaps;
 
-    public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look)
+    /// <param name="email">Of an account that there is; a new one when null.</param>
+    public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look, string? email = null)
     {
         var context = await chromium.Browser.NewContextAsync(look.Options(server.Address));
         context.SetDefaultTimeout(20_000);
         // Before any page: the page's own policy would refuse a script that is put in later.
         await context.AddInitScriptAsync(await Axe.ScriptAsync());
-        var person = new Person(server, name, look, context, await context.NewPageAsync());
+        var person = new Person(server, name, email ?? $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org", look, context, await context.NewPageAsync());
         await person.Page.GotoAsync("/");
         return person;
     }
@@ -51,6 +52,15 @@ internal sealed class Person
         await Link("welcome.signUp").ClickAsync();
         await FillSignUpAsync();
         await EnterCodeAsync();
+    }
+
+    public async Task SignInAsync()
+    {
+        await Link("welcome.signIn").ClickAsync();
+        await Field("field.email").FillAsync(Email);
+        await Field("field.password").FillAsync(Password);
+        await Button("signIn.submit").ClickAsync();
+        await Expect(Button("chats.new")).ToBeVisibleAsync();
     }
 
     public async Task FillSignUpAsync()

@@ -50,15 +50,27 @@ public class RealServer : IAsyncLifetime
         if (!await TryStartAsync()) throw new InvalidOperationException($"Port {_port} was taken meanwhile.");
     }
 
+    /// <summary>A copy of everything that was said so far, as a backup has it.</summary>
+    public async Task BackUpAsync()
+    {
+        await using var connection = await OpenDatabaseAsync();
+        await ExecuteAsync(connection, "vacuum into $file", ("$file", BackupFile));
+    }
+
+    /// <summary>With the server gone: what was said since the backup never was. A restore makes another epoch.</summary>
+    public async Task RestoreAsync()
+    {
+        foreach (var file in Directory.GetFiles(_folder, "messenger.db*")) File.Delete(file);
+        File.Move(BackupFile, DatabaseFile);
+        await using var connection = await OpenDatabaseAsync();
+        await ExecuteAsync(connection, "update epoch set id = $id", ("$id", Guid.CreateVersion7().ToByteArray()));
+    }
+
     /// <summary>Nobody should wait a minute in each run: the server reads from its database when another code may be asked for.</summary>
     public async Task EndPauseOfCodesAsync(string email)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "messenger.db")};Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "update registrations set next_code_at = next_code_at - 60000 where email = $email";
-        command.Parameters.AddWithValue("$email", email);
-        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        await using var connection = await OpenDatabaseAsync();
+        Assert.Equal(1, await ExecuteAsync(connection, "update registrations set next_code_at = next_code_at - 60000 where email = $email", ("$email", email)));
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -75,6 +87,25 @@ public class RealServer : IAsyncLifetime
 
     /// <summary>More than where to listen and where to keep things; nothing, unless a story needs it.</summary>
     protected virtual IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>();
+
+    private string DatabaseFile => Path.Combine(_folder, "messenger.db");
+
+    private string BackupFile => Path.Combine(_folder, "backup.db");
+
+    private async Task<SqliteConnection> OpenDatabaseAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task<int> ExecuteAsync(SqliteConnection connection, string sql, (string Name, object Value) parameter)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue(parameter.Name, parameter.Value);
+        return await command.ExecuteNonQueryAsync();
+    }
 
     private async Task<bool> TryStartAsync()
     {

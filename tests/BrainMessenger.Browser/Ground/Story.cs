@@ -26,6 +26,15 @@ public abstract class Story(Chromium chromium, RealServer server) : IAsyncDispos
         return person;
     }
 
+    /// <summary>The same person on another device.</summary>
+    internal async Task<Person> SignInAsync(Person person, Look look)
+    {
+        var device = await Person.ArriveAsync(chromium, server, person.Name, look, person.Email);
+        _people.Add(device);
+        await device.SignInAsync();
+        return device;
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

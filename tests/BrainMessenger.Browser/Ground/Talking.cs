@@ -46,6 +46,36 @@ internal static class Talking
         await person.Page.GetByRole(AriaRole.Menuitem, new() { Name = Words.Of($"message.action.{action}"), Exact = true }).ClickAsync();
     }
 
+    public static async Task EditAsync(this Person person, string text, string corrected)
+    {
+        await person.ChooseAsync(person.Message(text), "edit");
+        await person.Composer().FillAsync(corrected);
+        await person.Button("common.save").ClickAsync();
+        await Expect(person.Message(corrected)).ToBeVisibleAsync();
+    }
+
+    public static async Task DeleteAsync(this Person person, string text)
+    {
+        await person.ChooseAsync(person.Message(text), "delete");
+        await person.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Words.Of("common.delete"), Exact = true }).ClickAsync();
+        await Expect(person.Message(text)).ToHaveCountAsync(0);
+    }
+
+    public static async Task ReactAsync(this Person person, string text, string emoji)
+    {
+        await person.OpenMenuAsync(person.Message(text));
+        await person.Page.GetByRole(AriaRole.Menuitemcheckbox, new() { Name = Words.Of("message.reactWith", emoji), Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Opens a chat by its row and does something with it from its menu (chat.…).</summary>
+    public static async Task MarkChatAsync(this Person person, string chat, string action)
+    {
+        await person.ChatInList(chat).ClickAsync();
+        await person.SeesChatAsync(chat);
+        await person.Button("chat.actions").ClickAsync();
+        await person.Page.GetByRole(AriaRole.Menuitem, new() { Name = Words.Of(action), Exact = true }).ClickAsync();
+    }
+
     public static async Task OpenMenuAsync(this Person person, ILocator message)
     {
         if (person.Look.Touch)

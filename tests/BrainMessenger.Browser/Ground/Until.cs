@@ -18,4 +18,17 @@ internal static class Until
 
         throw new TimeoutException($"{what} did not come within {seconds} s.");
     }
+
+    /// <summary>Asks until nothing is wrong any more; fails with what still is after a bounded time.</summary>
+    public static async Task NothingAsync(Func<Task<string>> wrong, int seconds = 20)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var watch = Stopwatch.StartNew();
+        string left;
+        while ((left = await wrong()) != "")
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(seconds), $"After {seconds} s:\n{left}");
+            await timer.WaitForNextTickAsync();
+        }
+    }
 }
