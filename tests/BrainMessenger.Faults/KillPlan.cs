@@ -8,6 +8,9 @@ internal sealed record KillPlan(string Engine, int Kills, int Seed)
     /// <summary>Folder of the server; ours where null.</summary>
     public string? Server { get; init; }
 
+    /// <summary>What the server runs under, such as strace with its arguments.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
     /// <summary>Where the server kills itself; null where we kill it at random moments.</summary>
     public string? Point { get; init; }
 

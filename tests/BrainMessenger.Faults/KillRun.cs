@@ -14,7 +14,7 @@ internal static class KillRun
     {
         var folder = Directory.CreateTempSubdirectory("brainmessenger-faults-");
         await using var engine = await Engine.CreateAsync(plan.Engine);
-        await using var server = new ServerProcess(plan.Server, folder.FullName, engine.Url);
+        await using var server = new ServerProcess(plan.Server, folder.FullName, engine.Url) { Under = plan.Under };
         List<Talker> talkers = [];
         try
         {

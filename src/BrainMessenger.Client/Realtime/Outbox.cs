@@ -5,6 +5,8 @@ internal sealed class PendingSend(Guid chatId, NewMessage message, ReadOnlyMemor
 {
     private readonly TaskCompletionSource<SentMessage> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public Guid ChatId => chatId;
+
     public NewMessage Message => message;
 
     public ReadOnlyMemory<byte> Frame => frame;
@@ -34,17 +36,18 @@ internal sealed class PendingSend(Guid chatId, NewMessage message, ReadOnlyMemor
 }
 
 /// <summary>
-/// Sends that were not answered yet, in the order in which they were made; each new connection gets all of them. Its
-/// owner holds the lock during every call.
+/// Sends that were not answered yet, by chat in the order in which they were made. One of each chat is under way: were
+/// there more, one that the server refuses for a moment would end up behind its successors. A new connection begins with
+/// the first of each chat. Its owner holds the lock during every call.
 /// </summary>
 internal sealed class Outbox(Lock gate, TimeProvider time)
 {
-    private readonly Dictionary<Guid, LinkedListNode<PendingSend>> _byCid = [];
-    private readonly LinkedList<PendingSend> _inOrder = new();
+    private readonly Dictionary<Guid, PendingSend> _byCid = [];
+    private readonly Dictionary<Guid, Queue<PendingSend>> _byChat = [];
     private Connection? _connection;
     private Exception? _ended;
 
-    public PendingSend? Find(Guid cid) => _byCid.GetValueOrDefault(cid)?.Value;
+    public PendingSend? Find(Guid cid) => _byCid.GetValueOrDefault(cid);
 
     public PendingSend Add(Guid chatId, NewMessage message)
     {
@@ -56,28 +59,41 @@ internal sealed class Outbox(Lock gate, TimeProvider time)
             return send;
         }
 
-        _byCid.Add(message.Cid, _inOrder.AddLast(send));
-        Post(send);
+        _byCid.Add(message.Cid, send);
+        if (!_byChat.TryGetValue(chatId, out var queue)) _byChat[chatId] = queue = new();
+        queue.Enqueue(send);
+        if (queue.Count == 1) Post(send);
         return send;
     }
 
+    /// <summary>The answer to a send came: the next of its chat follows.</summary>
     public PendingSend? Take(Guid cid)
     {
-        if (!_byCid.Remove(cid, out var node)) return null;
-        _inOrder.Remove(node);
-        return node.Value;
+        if (!_byCid.Remove(cid, out var send)) return null;
+        var queue = _byChat[send.ChatId];
+        if (queue.Peek() != send)
+        {
+            // Its entry came with the log before its turn: an earlier connection had sent it.
+            _byChat[send.ChatId] = new(queue.Where(other => other != send));
+            return send;
+        }
+
+        queue.Dequeue();
+        if (queue.TryPeek(out var next)) Post(next);
+        else _byChat.Remove(send.ChatId);
+        return send;
     }
 
     public void Begin(Connection connection)
     {
         _connection = connection;
-        foreach (var send in _inOrder) Post(send);
+        foreach (var queue in _byChat.Values) Post(queue.Peek());
     }
 
     public void Lost()
     {
         _connection = null;
-        foreach (var send in _inOrder) send.SentAt = null;
+        foreach (var queue in _byChat.Values) queue.Peek().SentAt = null;
     }
 
     /// <summary>Tries a send again after the time that the server named, unless a new connection did so before.</summary>
@@ -91,15 +107,15 @@ internal sealed class Outbox(Lock gate, TimeProvider time)
 
     /// <summary>Whether a send has waited longer for its answer than any server takes.</summary>
     public bool IsStuck(TimeSpan timeout) =>
-        _inOrder.Any(send => send.SentAt is { } at && time.GetElapsedTime(at) > timeout);
+        _byChat.Values.Any(queue => queue.Peek().SentAt is { } at && time.GetElapsedTime(at) > timeout);
 
     /// <summary>There will be no further connection: what waits fails, and so does what comes.</summary>
     public void End(Exception error)
     {
         _ended = error;
         _connection = null;
-        foreach (var send in _inOrder) send.Fail(error);
-        _inOrder.Clear();
+        foreach (var send in _byCid.Values) send.Fail(error);
+        _byChat.Clear();
         _byCid.Clear();
     }
 

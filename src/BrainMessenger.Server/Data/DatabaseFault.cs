@@ -26,6 +26,9 @@ internal enum DatabaseTrouble
 /// <param name="Cure">What the operator can do.</param>
 internal sealed record DatabaseFault(DatabaseTrouble Trouble, string Cause, string Cure)
 {
+    /// <summary>Seconds after which asking again is worth it, where a limit is reached: those of a plan pass with the bill.</summary>
+    public int RetryAfter { get; init; } = 60;
+
     /// <summary>Whether the same work may succeed within seconds.</summary>
     public bool PassesSoon => Trouble is DatabaseTrouble.Unreachable or DatabaseTrouble.Conflict;
 
@@ -34,7 +37,7 @@ internal sealed record DatabaseFault(DatabaseTrouble Trouble, string Cause, stri
     {
         DatabaseTrouble.Conflict => Errors.Busy,
         DatabaseTrouble.Overloaded => Errors.DatabaseLimited with { RetryAfter = 5 },
-        DatabaseTrouble.Exhausted => Errors.DatabaseLimited with { RetryAfter = 60 },
+        DatabaseTrouble.Exhausted => Errors.DatabaseLimited with { RetryAfter = RetryAfter },
         _ => Errors.DatabaseUnavailable,
     };
 

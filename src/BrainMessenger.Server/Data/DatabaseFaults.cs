@@ -79,7 +79,7 @@ internal static class DatabaseFaults
     private static DatabaseFault? OfSqlite(SqliteException e) => e.SqliteErrorCode switch
     {
         5 or 6 => new(DatabaseTrouble.Conflict, $"{e.Message.TrimEnd('.')}.", "If it lasts, look for another program that holds the database file."),
-        13 => new(DatabaseTrouble.Exhausted, $"{e.Message.TrimEnd('.')}.", "The disk of DATA_DIR is full: free space."),
+        13 => new(DatabaseTrouble.Exhausted, $"{e.Message.TrimEnd('.')}.", "The disk of DATA_DIR is full: free space.") { RetryAfter = 5 },
         8 or 10 or 14 => new(DatabaseTrouble.Unreachable, $"{e.Message.TrimEnd('.')}.", "The disk of DATA_DIR cannot be read or written: check it and its rights."),
         11 or 26 => new(DatabaseTrouble.Misconfigured, $"{e.Message.TrimEnd('.')}.", "The database file is damaged: restore a backup."),
         _ => null,

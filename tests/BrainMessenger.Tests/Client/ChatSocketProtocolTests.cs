@@ -66,6 +66,30 @@ public sealed class ChatSocketProtocolTests
     }
 
     [Fact]
+    public async Task What_is_refused_for_a_moment_keeps_its_place_before_what_follows()
+    {
+        var (socket, _, server) = await StartAsync();
+        await using var __ = socket;
+
+        var first = socket.SendAsync(ScriptedServer.Chat, "one", ct: Ct);
+        var second = socket.SendAsync(ScriptedServer.Chat, "two", ct: Ct);
+        var refused = await AnsweredAsync("""{"type":"error","cid":"CID","code":"busy","detail":"later","retryAfter":0}""");
+        var again = await AnsweredAsync("""{"type":"ack","cid":"CID","chatId":"CHAT","seq":1,"ordinal":1,"at":"2026-01-01T00:00:00Z"}""");
+        var next = await AnsweredAsync("""{"type":"ack","cid":"CID","chatId":"CHAT","seq":2,"ordinal":2,"at":"2026-01-01T00:00:00Z"}""");
+
+        Assert.Equal(["one", "one", "two"], [refused, again, next]);
+        Assert.Equal((1, 2), ((await first).Seq, (await second).Seq));
+
+        // The text of the next send, once it is answered.
+        async Task<string> AnsweredAsync(string answer)
+        {
+            var send = (await server.ReceiveFrameAsync(Ct))!.Value;
+            await server.SendAsync(answer.Replace("CID", send.GetProperty("cid").GetString()).Replace("CHAT", ScriptedServer.Chat.ToString()));
+            return send.GetProperty("text").GetString()!;
+        }
+    }
+
+    [Fact]
     public async Task A_refused_send_fails_with_its_code()
     {
         var (socket, _, server) = await StartAsync();
