@@ -7,8 +7,8 @@ namespace BrainMessenger.Client;
 public sealed record ChatSocketOptions
 {
     /// <summary>
-    /// How long to wait before the n-th try in a row, from 0: a random time of up to 5 s, doubling to 60 s, so that
-    /// a restarted server is not run over.
+    /// How long to wait before the n-th try in a row, from 0: a random time of up to 5 s, then of 5 to
+    /// 10 s, doubling to 30 to 60 s, so that a restarted server is not run over.
     /// </summary>
     public Func<int, TimeSpan> ReconnectDelay { get; init; } = RandomDelay;
 
@@ -52,7 +52,7 @@ public sealed record ChatSocketOptions
 
     private static TimeSpan RandomDelay(int attempt)
     {
-        var ceiling = Math.Min(60_000, 5_000 << Math.Min(attempt, 4));
-        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(ceiling + 1));
+        var most = Math.Min(60_000, 5_000 << Math.Min(attempt, 4));
+        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(attempt == 0 ? 0 : most / 2, most + 1));
     }
 }

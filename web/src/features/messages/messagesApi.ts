@@ -15,11 +15,20 @@ import type { Message, Page, Reader } from '@/shared/types';
 import { useToastProblem } from '@/shared/ui/Toast';
 import { buildRows, type Row } from './rows';
 
-/** The window of history that is shown; with each connection the chat's read marks are asked for again. */
+/**
+ * The window of history that is shown; with each connection the chat's read marks are asked for again, once somebody looks:
+ * after a restart of the server all devices are back at once, most of them unseen.
+ */
 export function useWindow(chatId: string) {
   const isLive = useLive(({ status }) => status === 'live');
   useEffect(() => {
-    if (isLive) void freshenChat(chatId).catch(() => {});
+    if (!isLive) return;
+    const look = () => {
+      if (document.visibilityState === 'visible') void freshenChat(chatId).catch(() => {});
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
   }, [chatId, isLive]);
   return useQuery({ queryKey: logKey(chatId), queryFn: () => openWindow(chatId) });
 }

@@ -42,7 +42,6 @@ function server() {
 }
 
 beforeEach(async () => {
-  vi.spyOn(Math, 'random').mockReturnValue(0.001);
   queryClient.clear();
   signedIn({ ...signInAnswer, user });
   openCache('me', {});
@@ -51,7 +50,7 @@ beforeEach(async () => {
   [down, mine, model] = [[], [], new ChatModel()];
   model.message('ana', 'first');
   server();
-  catchUp = new CatchUp({ key: 'marker', user, epoch: null, meSeq: 0 });
+  catchUp = new CatchUp({ key: 'marker', user, epoch: null, meSeq: 0 }, () => 5);
   const failed = () => catchUp.again();
   openGaps({ tooLong: reloadChat, epoch: (epoch) => catchUp.checkEpoch(epoch), failed });
   openChats({ missed: failed });
@@ -64,7 +63,6 @@ beforeEach(async () => {
 afterEach(() => {
   unmount();
   catchUp.cut();
-  vi.restoreAllMocks();
 });
 
 const texts = () => getLog('chat')!.messages.map(({ text }) => text);
@@ -106,7 +104,7 @@ test('whoever asks for a chat while an answer is on its way gets a newer one', a
 
 test('a chat that only moved while the list was read stays, one that is gone goes', async () => {
   enterChat({ ...model.chat(), id: 'gone' });
-  catchUp = new CatchUp({ key: 'marker', user, epoch: 'e', meSeq: 0 });
+  catchUp = new CatchUp({ key: 'marker', user, epoch: 'e', meSeq: 0 }, () => 5);
   catchUp.ready(ready());
   await vi.waitFor(() => expect(Object.keys(getChats())).toEqual(['chat']));
 });

@@ -26,8 +26,11 @@ export class CatchUp {
   private heard = 0;
   private round: Round | null = null;
 
-  constructor(marker: Marker) {
+  private readonly wait: (tries: number) => number;
+
+  constructor(marker: Marker, wait = (tries: number) => delay(tries, Math.random())) {
     this.marker = marker;
+    this.wait = wait;
   }
 
   /** What `hello` says of the past. */
@@ -58,7 +61,7 @@ export class CatchUp {
     round.timer = setTimeout(() => {
       round.timer = null;
       void this.run(round);
-    }, delay(round.tries++, Math.random()));
+    }, this.wait(round.tries++));
   }
 
   enterMe(entry: MeEntry): void {

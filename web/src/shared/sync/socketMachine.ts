@@ -39,9 +39,13 @@ export const closeCodes = { noToken: 4001, sessionEnded: 4003 } as const;
 const firstDelay = 5_000;
 const longestDelay = 60_000;
 
-/** A random part of 5 s, doubling to 60 s: thousands of clients must not come back in the same moment. */
+/**
+ * A random part of 5 s, then 5 to 10 s, 10 to 20 s and so on up to a minute: thousands of clients must not come back in
+ * the same moment, and few short waits in a row, while the server starts, must not make the next one very long.
+ */
 export function delay(tries: number, random: number): number {
-  return Math.round(random * Math.min(longestDelay, firstDelay * 2 ** tries));
+  const most = Math.min(longestDelay, firstDelay * 2 ** tries);
+  return Math.round(tries === 0 ? random * most : ((1 + random) * most) / 2);
 }
 
 type Step = [State, Effect[]];
