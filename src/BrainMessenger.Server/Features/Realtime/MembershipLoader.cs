@@ -61,12 +61,12 @@ internal sealed class MembershipLoader
     private async Task<IReadOnlyDictionary<Guid, long>> ReadHeadsAsync(IReadOnlyCollection<Guid> chatIds)
     {
         await using var db = await _databases.CreateDbContextAsync();
-        return await db.Chats.Where(c => chatIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.LastSeq);
+        return await db.Chats.Where(c => chatIds.Contains(c.Id)).Select(c => new { c.Id, c.LastSeq }).ToDictionaryAsync(c => c.Id, c => c.LastSeq);
     }
 
     private async Task<IReadOnlyDictionary<Guid, long>> ReadMeHeadsAsync(IReadOnlyCollection<Guid> userIds)
     {
         await using var db = await _databases.CreateDbContextAsync();
-        return await db.Users.Where(u => userIds.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.MeSeq);
+        return await db.Users.Where(u => userIds.Contains(u.Id)).Select(u => new { u.Id, u.MeSeq }).ToDictionaryAsync(u => u.Id, u => u.MeSeq);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PresenceBoard : BackgroundService
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<Connection, byte>> _watchers = new();
     private readonly ConcurrentDictionary<Guid, byte> _changed = new();
     private readonly IDbContextFactory<AppDb> _databases;
+    private readonly Batcher<Guid, LastSeen> _lastSeen;
     private readonly ILogger<PresenceBoard> _log;
     private readonly OnlinePeople _online;
     private readonly TimeProvider _time;
@@ -27,6 +28,7 @@ internal sealed class PresenceBoard : BackgroundService
     public PresenceBoard(Hub hub, OnlinePeople online, IDbContextFactory<AppDb> databases, TimeProvider time, ILogger<PresenceBoard> log)
     {
         (_hub, _online, _databases, _time, _log) = (hub, online, databases, time, log);
+        _lastSeen = new(ReadLastSeenAsync);
         hub.PresenceChanged += OnChanged;
         hub.Removed += Forget;
     }
@@ -105,13 +107,22 @@ internal sealed class PresenceBoard : BackgroundService
         if (offline.Length == 0) return;
         try
         {
-            await using var db = await _databases.CreateDbContextAsync();
-            var seen = await db.Users.Where(u => offline.Contains(u.Id) && u.DeletedAt == null).Select(u => new { u.Id, u.LastSeenAt }).ToListAsync();
-            foreach (var user in seen) connection.SendOwned(Frames.Presence(user.Id, "offline", user.LastSeenAt));
+            var seen = await Task.WhenAll(offline.Select(async id => (id, last: await _lastSeen.LoadAsync(id))));
+            foreach (var (userId, last) in seen.Where(user => user.last is not null)) connection.SendOwned(Frames.Presence(userId, "offline", last!.At));
         }
         catch (Exception e)
         {
             _log.LogWarning("Presence could not be read ({Cause}).", e.Message);
         }
     }
+
+    /// <summary>For many at once: after a restart everybody who comes back asks for those who are not.</summary>
+    private async Task<IReadOnlyDictionary<Guid, LastSeen>> ReadLastSeenAsync(IReadOnlyCollection<Guid> userIds)
+    {
+        await using var db = await _databases.CreateDbContextAsync();
+        return await db.Users.Where(u => userIds.Contains(u.Id) && u.DeletedAt == null).Select(u => new { u.Id, u.LastSeenAt })
+            .ToDictionaryAsync(u => u.Id, u => new LastSeen(u.LastSeenAt));
+    }
+
+    private sealed record LastSeen(DateTimeOffset? At);
 }
