@@ -19,6 +19,9 @@ internal sealed record Figures(double PerSecond, double ServerCpu, double Databa
     /// <summary>KiB of resident memory for each socket.</summary>
     public double Memory { get; init; } = double.NaN;
 
+    /// <summary>What has no column.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Frames in which the server refused; a window with any is no measurement.</summary>
     public long Refused { get; init; }
 }

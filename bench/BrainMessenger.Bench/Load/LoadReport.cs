@@ -26,6 +26,9 @@ internal sealed class LoadReport
             foreach (var kind in kinds)
                 if (_figures.TryGetValue((measurement.Title, kind.Name), out var list)) text.AppendLine(Row(kind.Name, list));
             foreach (var peer in Peers.Of(measurement.Title)) text.AppendLine(peer);
+            foreach (var kind in kinds)
+                foreach (var note in _figures.GetValueOrDefault((measurement.Title, kind.Name), []).Select(figures => figures.Note).OfType<string>())
+                    text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{kind.Name}: {note}");
         }
 
         text.Append(Ratios.ToMarkdown((title, target) => _figures.GetValueOrDefault((title, target))));

@@ -14,10 +14,11 @@ internal sealed class LoadSocket : IAsyncDisposable
     public delegate void Reader(ReadOnlySpan<byte> type, ReadOnlySpan<byte> rest);
 
     /// <summary>Connects and says hello; returns after ready.</summary>
-    public static async Task<LoadSocket> ConnectAsync(Uri server, string token, CancellationToken ct)
+    /// <param name="have">What the client holds, as JSON; nothing when null.</param>
+    public static async Task<LoadSocket> ConnectAsync(Uri server, string token, CancellationToken ct, string? have = null)
     {
         var socket = await RawSocket.ConnectAsync(server, options => options.KeepAliveInterval = TimeSpan.Zero, ct);
-        await socket.SendAsync($"{{\"type\":\"hello\",\"token\":\"{token}\"}}", ct);
+        await socket.SendAsync($"{{\"type\":\"hello\",\"token\":\"{token}\"{(have is null ? "" : $",\"have\":{have}")}}}", ct);
         var ready = await socket.ReceiveTextAsync(ct);
         if (ready?.Contains("\"type\":\"ready\"", StringComparison.Ordinal) is not true)
             throw new InvalidOperationException($"The server did not say ready but: {ready ?? $"{socket.CloseCode} {socket.CloseReason}"}");
@@ -36,6 +37,8 @@ internal sealed class LoadSocket : IAsyncDisposable
     public void Read(Reader reader) => _reading = ReadAsync(reader);
 
     public Task SendAsync(ReadOnlyMemory<byte> frame) => _socket.SendAsync(frame);
+
+    public Task SendAsync(string frame, CancellationToken ct) => _socket.SendAsync(frame, ct);
 
     public async ValueTask DisposeAsync()
     {

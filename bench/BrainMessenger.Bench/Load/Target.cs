@@ -10,18 +10,18 @@ internal sealed class Target : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    private readonly Process _process;
-    private readonly int? _postmaster;
+    private readonly ProcessStartInfo _start;
+    private readonly TargetDatabase? _database;
+    private Process _process;
 
-    private Target(Process process, Uri address, World world, int? postmaster)
+    private Target(ProcessStartInfo start, Process process, Uri address, World world, TargetDatabase? database)
     {
-        _process = process;
-        _postmaster = postmaster;
+        (_start, _process, _database) = (start, process, database);
         Address = address;
         World = world;
     }
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; }
 
     public World World { get; }
 
@@ -31,10 +31,26 @@ internal sealed class Target : IAsyncDisposable
     public double ServerCpu => ProcessFigures.CpuOf(Pid);
 
     /// <summary>µs so far; nothing where the database is a part of the server.</summary>
-    public double DatabaseCpu => _postmaster is { } pid ? ProcessFigures.CpuOfPostgres(pid) : 0;
+    public double DatabaseCpu => _database?.Postmaster is { } pid ? ProcessFigures.CpuOfPostgres(pid) : 0;
 
     /// <summary>Starts a server and waits for the line that names its address.</summary>
-    public static async Task<Target> StartAsync(ProcessStartInfo start, World world, int? postmaster, CancellationToken ct)
+    public static async Task<Target> StartAsync(ProcessStartInfo start, World world, TargetDatabase? database, CancellationToken ct)
+    {
+        var (process, address) = await StartAsync(start, ct);
+        return new Target(start, process, address, world, database);
+    }
+
+    /// <summary>Kills the server without a warning and starts it again; its address may be another one.</summary>
+    public async Task RestartAsync(CancellationToken ct)
+    {
+        await StopAsync();
+        (_process, Address) = await StartAsync(_start, ct);
+    }
+
+    /// <summary>Transactions of the database so far; none where it is a part of the server.</summary>
+    public Task<long?> TransactionsAsync(CancellationToken ct) => _database is { } database ? database.TransactionsAsync(ct) : Task.FromResult<long?>(null);
+
+    private static async Task<(Process Process, Uri Address)> StartAsync(ProcessStartInfo start, CancellationToken ct)
     {
         start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
@@ -46,13 +62,15 @@ internal sealed class Target : IAsyncDisposable
             if (at < 0) continue;
             // Whoever does not read on stops a server that writes.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            return new Target(process, new Uri(line[(at + 7)..].Trim()), world, postmaster);
+            return (process, new Uri(line[(at + 7)..].Trim()));
         }
 
         throw new InvalidOperationException($"{start.FileName} ended before it was ready.");
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task StopAsync()
     {
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();

@@ -101,7 +101,8 @@ internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size) 
     {
         var start = new ProcessStartInfo(Path.Combine(place.Server.FullName, "brainmessenger")) { WorkingDirectory = Folder };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
-        return Target.StartAsync(start, _world!, engine == "PostgreSQL" ? place.Postmaster : null, ct);
+        var database = _environment.TryGetValue("NEON_DATABASE_URL", out var address) ? new TargetDatabase(new Uri(address), place.Postmaster) : null;
+        return Target.StartAsync(start, _world!, database, ct);
     }
 }
 
@@ -110,6 +111,7 @@ internal sealed class ProbeKind : TargetKind
 {
     private readonly LoadPlace _place;
     private readonly World _world;
+    private TargetDatabase? _database;
     private string? _store;
 
     public ProbeKind(LoadPlace place, string name, SeedSize size)
@@ -122,10 +124,10 @@ internal sealed class ProbeKind : TargetKind
 
     public override async Task PrepareAsync(CancellationToken ct)
     {
-        if (Name == "durable-pg") _store = LoadPlace.ConnectionString(await _place.NewDatabaseAsync(ct));
+        if (Name == "durable-pg") _store = LoadPlace.ConnectionString((_database = new(await _place.NewDatabaseAsync(ct), _place.Postmaster)).Address);
         if (Name == "durable-sqlite") _store = Path.Combine(_place.Work.FullName, "probe.db");
     }
 
     public override Task<Target> StartAsync(CancellationToken ct) =>
-        Target.StartAsync(Bench(["probe", Name, .. _store is null ? Array.Empty<string>() : ["--store", _store]]), _world, Name == "durable-pg" ? _place.Postmaster : null, ct);
+        Target.StartAsync(Bench(["probe", Name, .. _store is null ? Array.Empty<string>() : ["--store", _store]]), _world, _database, ct);
 }
