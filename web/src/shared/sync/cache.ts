@@ -154,7 +154,7 @@ function withMark(chat: LocalChat): LocalChat {
 }
 
 function held(chat: LocalChat): Held {
-  const log = getLog(chat.id) ?? null;
+  const log = (!isOutdated(chat.id) && getLog(chat.id)) || null;
   const live = (recent.get(chat.id) ?? []).filter((entry): entry is MessageEntry => entry.type === 'message');
   return { log, messages: [...(log?.messages ?? []), ...live].concat(chat.lastMessage ?? []) };
 }

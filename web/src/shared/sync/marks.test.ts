@@ -84,6 +84,22 @@ test('after a restore nothing of before comes back: no message, no mark', () => 
   expect(getChat('chat')).toMatchObject({ lastSeq: 1, pos: 1, messageCount: 1, unread: 1, readSeq: 0, lastMessage: { text: 'kept' } });
 });
 
+test('what is still shown of a lost history counts nothing as read in the new one', () => {
+  const past = new ChatModel();
+  past.message('ana');
+  past.message('me', 'lost');
+  enterChat(past.chat(2, 2));
+  setLog({ chatId: 'chat', messages: past.messages(), atStart: true, atEnd: true, pos: 2 });
+  const model = new ChatModel();
+  model.message('ana');
+  model.message('ana', 'instead');
+
+  outdate(['chat']);
+  enterChat(model.chat(2, 1));
+
+  expect(getChat('chat')).toMatchObject({ unread: 1, readSeq: 1 });
+});
+
 /** The server moves a sender's mark without a word; marks reach the devices before or after what they cover. */
 test.each(Array.from({ length: 100 }, (_, seed) => seed))('all devices count the same as unread (seed %i)', (seed) => {
   const random = seeded(seed);
