@@ -53,8 +53,8 @@ function foldMessage(chat: LocalChat, message: Message, me: string, source: Sour
 
 function foldChange(chat: LocalChat, change: Change, me: string): LocalChat {
   if (change.data && change.kind === 'chat') {
-    const { name, photoFileId, handle, isPublic, historyForNewMembers } = change.data as Partial<Chat>;
-    const known = { name, photoFileId, handle, isPublic, historyForNewMembers };
+    const { name, photoFileId: photo, photoRemoved, handle, isPublic, historyForNewMembers } = change.data as Partial<Chat> & { photoRemoved?: boolean };
+    const known = { name, photoFileId: photoRemoved ? null : photo, handle, isPublic, historyForNewMembers };
     return { ...chat, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
   }
   const last = chat.lastMessage;
