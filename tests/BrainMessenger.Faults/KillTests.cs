@@ -1,15 +1,22 @@
 namespace BrainMessenger.Faults;
 
-/// <summary>The real server process is killed at random moments while people write.</summary>
-public sealed class KillTests(ITestOutputHelper output)
+/// <summary>Beside each other, since each spends most of its time waiting.</summary>
+public sealed class KillOnSqliteTests(ITestOutputHelper output) : KillTests(output)
 {
     [Fact]
     public Task Nothing_acknowledged_is_lost_or_doubled_by_kills_on_sqlite() => KillAsync("sqlite");
+}
 
+public sealed class KillOnPostgresTests(ITestOutputHelper output) : KillTests(output)
+{
     [Fact]
     public Task Nothing_acknowledged_is_lost_or_doubled_by_kills_on_postgres() => KillAsync("postgres");
+}
 
-    private async Task KillAsync(string engine)
+/// <summary>The real server process is killed at random moments while people write.</summary>
+public abstract class KillTests(ITestOutputHelper output)
+{
+    private protected async Task KillAsync(string engine)
     {
         var outcome = await KillRun.RunAsync(KillPlan.For(engine), TestContext.Current.CancellationToken);
 
