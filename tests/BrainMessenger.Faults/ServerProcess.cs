@@ -37,7 +37,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string DataDir { get; }
 
     /// <summary>Starts it and waits for the line that says ready.</summary>
-    /// <param name="point">Where it shall kill itself, and the how manieth time: name:n.</param>
+    /// <param name="point">Where it shall kill itself, and at which time that it comes there: name:n.</param>
     public async Task StartAsync(CancellationToken ct, string? point = null)
     {
         IReadOnlyList<string> command = [.. Under, _program];

@@ -48,8 +48,10 @@ public sealed class SearchIndexTests(IndexServer search) : IClassFixture<IndexSe
         var first = new SearchBatch([document], [], [], [new(chatId, 0, 1)]);
 
         Assert.True(await index.WriteAsync(first, Ct));
+        var newest = await index.CountAsync(Ct);
         Assert.False(await index.WriteAsync(first, Ct));
         Assert.True(await index.WriteAsync(new([], [document], [], [new(chatId, 1, 2)]), Ct));
+        Assert.Equal(newest, await index.CountAsync(Ct));
         await index.ForgetAsync(chatId, Ct);
         await using var db = await search.Server.NewDbAsync();
         Assert.False(await db.IndexedChats.AnyAsync(c => c.ChatId == chatId, Ct));
