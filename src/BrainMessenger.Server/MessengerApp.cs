@@ -17,7 +17,8 @@ internal static class MessengerApp
 {
     public static WebApplication Build(Settings settings, DataDirectory data, Action<IServiceCollection>? configure)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing is configured by files that could change; watching for them would follow every write below DATA_DIR.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddHttp(settings);
 
         builder.Services.AddSingleton(settings);

@@ -8,6 +8,8 @@ internal static class IdleSockets
 
     public static async Task<Figures> RunAsync(Target target, int count, LoadTimes times, CancellationToken ct)
     {
+        // What a measurement before left in the pools would be taken for room.
+        await target.RestartAsync(ct);
         var warm = await LoadSocket.ConnectAsync(target.Address, [.. target.World.Tokens.Take(Warm)], ct);
         await Task.Delay(times.Settle, ct);
         var memory = ProcessFigures.MemoryOf(target.Pid);

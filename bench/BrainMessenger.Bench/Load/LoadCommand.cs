@@ -7,7 +7,7 @@ namespace BrainMessenger.Bench.Load;
 /// <summary><c>load</c>: measures the release build and the floors in one run, for only ratios within a run count.</summary>
 internal static class LoadCommand
 {
-    private static readonly SeedSize Size = new(Users: 2_200, Groups: [1_000], Channel: 0, Pairs: 500, Messages: 10_000, Tokens: int.MaxValue, Random: 1);
+    private static readonly SeedSize Size = new(Users: 10_400, Groups: [1_000], Channel: 0, Pairs: 500, Messages: 10_000, Tokens: int.MaxValue, Random: 1);
 
     public static Command Create()
     {
@@ -54,6 +54,7 @@ internal static class LoadCommand
                 await using var target = await kind.StartAsync(ct);
                 foreach (var measurement in fitting)
                 {
+                    await target.SettleAsync(ct);
                     var figures = await measurement.Run(target, times, ct);
                     report.Add(measurement, kind, figures);
                     await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -3,14 +3,14 @@ namespace BrainMessenger.Bench.Load;
 /// <summary>One thing that is measured, and the kinds of servers that do it.</summary>
 internal sealed record Measurement(string Title, string Unit, Func<Target, LoadTimes, CancellationToken, Task<Figures>> Run, Func<TargetKind, bool> Fits)
 {
-    private const int IdleCount = 2_000;
     private const int StormPeople = 1_000;
     private const int StormDevices = 5;
 
     /// <summary>In the order in which a freshly started server does them: first what counts its memory.</summary>
     public static IReadOnlyList<Measurement> All { get; } =
     [
-        new($"{IdleCount:N0} idle authenticated sockets", "connects/s", (target, times, ct) => IdleSockets.RunAsync(target, IdleCount, times, ct), IsNoStore),
+        Idle(2_000),
+        Idle(10_000),
         OneToOneWith(1),
         OneToOneWith(64),
         OneToOneWith(256),
@@ -19,6 +19,9 @@ internal sealed record Measurement(string Title, string Unit, Func<Target, LoadT
         new("Group of 1,000 online, 1 sender, 4 messages under way", "deliveries/s", (target, times, ct) => FanOut.RunAsync(target, 1, 4, times, ct), kind => IsNoStore(kind) && kind.Name != "raw-coalesce"),
         new("Group of 1,000 online, burst: 8 senders, 16 messages under way", "deliveries/s", (target, times, ct) => FanOut.RunAsync(target, 8, 2, times, ct), IsNoStore),
     ];
+
+    private static Measurement Idle(int count) =>
+        new($"{count:N0} idle authenticated sockets", "connects/s", (target, times, ct) => IdleSockets.RunAsync(target, count, times, ct), kind => IsNoStore(kind) && kind.Name != "raw-coalesce");
 
     private static Measurement OneToOneWith(int senders) =>
         new($"One-to-one, durable, {senders} sender(s) with one message each under way", "messages/s",

@@ -30,7 +30,7 @@ internal static class Ratios
 
     private static IEnumerable<(string Ours, string Floor)> Pairs(string title)
     {
-        if (title.StartsWith("One-to-one", StringComparison.Ordinal))
+        if (title.StartsWith("One-to-one", StringComparison.Ordinal) || title.Contains("a minute", StringComparison.Ordinal))
             return [(ServerKind.NameOf("PostgreSQL"), "durable-pg"), (ServerKind.NameOf("SQLite"), "durable-sqlite")];
         var floor = title.Contains("burst", StringComparison.Ordinal) ? "raw-coalesce" : "raw";
         return [(ServerKind.NameOf("PostgreSQL"), floor), (ServerKind.NameOf("SQLite"), floor)];

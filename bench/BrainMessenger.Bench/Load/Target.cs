@@ -10,6 +10,11 @@ internal sealed class Target : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Of one core.</summary>
+    private const double Idle = 0.05;
+
     private readonly ProcessStartInfo _start;
     private readonly TargetDatabase? _database;
     private Process _process;
@@ -45,6 +50,20 @@ internal sealed class Target : IAsyncDisposable
     {
         await StopAsync();
         (_process, Address) = await StartAsync(_start, ct);
+    }
+
+    /// <summary>Waits until what the last load left behind is done: the search index follows the log in its own time.</summary>
+    public async Task SettleAsync(CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        double busy;
+        do
+        {
+            var (before, cpu) = (Stopwatch.GetTimestamp(), ServerCpu + DatabaseCpu);
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            busy = (ServerCpu + DatabaseCpu - cpu) / Stopwatch.GetElapsedTime(before).TotalMicroseconds;
+        }
+        while (busy > Idle && Stopwatch.GetElapsedTime(started) < SettleLimit);
     }
 
     /// <summary>Transactions of the database so far; none where it is a part of the server.</summary>

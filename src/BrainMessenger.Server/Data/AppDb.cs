@@ -63,6 +63,9 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Moves the senders' own read marks over what they sent, where nothing before it was unread. One statement for many.</summary>
     public abstract Task MoveSentMarksAsync(IReadOnlyList<SentMark> marks, CancellationToken ct);
 
+    /// <summary>The stretches as rows that a query can join.</summary>
+    public abstract IQueryable<Stretch> Stretches(IReadOnlyCollection<Stretch> stretches);
+
     /// <summary>True where <see cref="DbContext.SaveChangesAsync(CancellationToken)"/> failed on a unique key.</summary>
     public bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException is DbException inner && IsUniqueViolation(inner);
 
@@ -79,6 +82,7 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<MeEntry>().ToTable("me_entries").HasKey(e => new { e.UserId, e.Kind, e.ChatId });
         model.Entity<Message>().ToTable("messages").HasKey(m => new { m.ChatId, m.Seq });
         model.Entity<Change>().ToTable("changes").HasKey(c => new { c.ChatId, c.Seq });
+        model.Entity<Stretch>().HasNoKey().ToView(null);
         model.Entity<Reaction>().ToTable("reactions").HasKey(r => new { r.ChatId, r.Seq, r.Emoji, r.UserId });
         model.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ChatId, a.Seq, a.Position });
         model.Entity<IndexedChat>().ToTable("search_progress").HasKey(c => c.ChatId);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using BrainMessenger.Server.Features.Chats;
+using BrainMessenger.Server.Features.Messages;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -24,5 +25,11 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(o
             where m.chat_id = t.chat_id and m.user_id = t.user_id and m.left_seq is null
               and m.read_ordinal >= t.first - 1 and m.read_ordinal < t.last
             """, ct);
+    }
+
+    public override IQueryable<Stretch> Stretches(IReadOnlyCollection<Stretch> stretches)
+    {
+        var (chats, behind, upTo) = (stretches.Select(s => s.ChatId).ToArray(), stretches.Select(s => s.Behind).ToArray(), stretches.Select(s => s.UpTo).ToArray());
+        return Set<Stretch>().FromSql($"select * from unnest({chats}, {behind}, {upTo}) as t (chat_id, behind, up_to)");
     }
 }

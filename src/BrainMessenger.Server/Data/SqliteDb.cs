@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using BrainMessenger.Server.Features.Chats;
+using BrainMessenger.Server.Features.Messages;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -36,6 +38,12 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(optio
             for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    public override IQueryable<Stretch> Stretches(IReadOnlyCollection<Stretch> stretches)
+    {
+        var rows = JsonSerializer.Serialize(stretches.Select(s => new object[] { Convert.ToHexString(s.ChatId.ToByteArray(true)), s.Behind, s.UpTo }));
+        return Set<Stretch>().FromSql($"select unhex(value ->> 0) as chat_id, value ->> 1 as behind, value ->> 2 as up_to from json_each({rows})");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

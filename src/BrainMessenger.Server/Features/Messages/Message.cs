@@ -1,6 +1,6 @@
 namespace BrainMessenger.Server.Features.Messages;
 
-internal sealed class Message
+internal sealed class Message : IPlaced
 {
     public required Guid ChatId { get; init; }
 
@@ -25,7 +25,7 @@ internal sealed class Message
 }
 
 /// <summary>An entry of the log that is no message. Its data never holds message text (design §4).</summary>
-internal sealed class Change
+internal sealed class Change : IPlaced
 {
     public required Guid ChatId { get; init; }
 
@@ -42,7 +42,7 @@ internal sealed class Change
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class Reaction
+internal sealed class Reaction : IPlaced
 {
     public required Guid ChatId { get; init; }
 
@@ -55,7 +55,7 @@ internal sealed class Reaction
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class Attachment
+internal sealed class Attachment : IPlaced
 {
     public required Guid ChatId { get; init; }
 

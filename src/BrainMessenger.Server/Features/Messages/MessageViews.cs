@@ -22,9 +22,9 @@ internal static class MessageViews
     {
         if (places.Count == 0) return [];
         List<Stretch> stretches = [.. places.Select(p => Stretch.At(p.ChatId, p.Seq))];
-        var rows = await db.Messages.AsNoTracking().Where(Places.Within<Message>(stretches)).ToDictionaryAsync(m => (m.ChatId, m.Seq), ct);
-        var attachments = await db.Attachments.AsNoTracking().Where(Places.Within<Attachment>(stretches)).ToListAsync(ct);
-        var reactions = await db.Reactions.AsNoTracking().Where(Places.Within<Reaction>(stretches)).ToListAsync(ct);
+        var rows = await db.Messages.AsNoTracking().Within(db, stretches).ToDictionaryAsync(m => (m.ChatId, m.Seq), ct);
+        var attachments = await db.Attachments.AsNoTracking().Within(db, stretches).ToListAsync(ct);
+        var reactions = await db.Reactions.AsNoTracking().Within(db, stretches).ToListAsync(ct);
         return await CompleteAsync(db, readerId, [.. places.Where(rows.ContainsKey).Select(p => rows[p])], attachments, reactions, ct);
     }
 

@@ -8,7 +8,7 @@ namespace BrainMessenger.Server.Features.Search;
 internal static class FileNames
 {
     public static Task<Dictionary<(Guid, long), string>> WithinAsync(AppDb db, IReadOnlyList<Stretch> stretches, CancellationToken ct) =>
-        ReadAsync(db, db.Attachments.Where(Places.Within<Attachment>(stretches)), ct);
+        ReadAsync(db, db.Attachments.Within(db, stretches), ct);
 
     /// <summary>By place, a line each; nothing for messages without files.</summary>
     public static async Task<Dictionary<(Guid, long), string>> ReadAsync(AppDb db, IQueryable<Attachment> attachments, CancellationToken ct)

@@ -25,7 +25,7 @@ internal static class SearchReader
         foreach (var head in heads.Where(h => h.Seq < h.LastSeq).TakeWhile(_ => room > 0))
         {
             stretches.Add(new(head.Id, head.Seq, Math.Min(head.LastSeq, head.Seq + room)));
-            room -= stretches[^1].To - stretches[^1].From;
+            room -= stretches[^1].UpTo - stretches[^1].Behind;
         }
 
         IReadOnlyList<Guid> gone = [.. chatIds.Except(heads.Select(h => h.Id))];
@@ -49,20 +49,20 @@ internal static class SearchReader
 
     private static async Task<SearchBatch> BatchAsync(AppDb db, List<Stretch> stretches, CancellationToken ct)
     {
-        var added = await db.Messages.AsNoTracking().Where(Places.Within<Message>(stretches)).ToListAsync(ct);
-        var since = stretches.ToDictionary(s => s.ChatId, s => s.From);
-        var targets = await db.Changes.AsNoTracking().Where(Places.Within<Change>(stretches))
+        var added = await db.Messages.AsNoTracking().Within(db, stretches).ToListAsync(ct);
+        var since = stretches.ToDictionary(s => s.ChatId, s => s.Behind);
+        var targets = await db.Changes.AsNoTracking().Within(db, stretches)
             .Where(c => c.Kind == ChangeKinds.Edit || c.Kind == ChangeKinds.Delete).Select(c => new { c.ChatId, Seq = c.TargetSeq!.Value }).ToListAsync(ct);
         // What was changed within the stretch is read as it is now anyway.
         List<Stretch> older = [.. targets.Where(t => t.Seq <= since[t.ChatId]).Distinct().Select(t => Stretch.At(t.ChatId, t.Seq))];
-        var changed = older.Count == 0 ? [] : await db.Messages.AsNoTracking().Where(Places.Within<Message>(older)).ToListAsync(ct);
+        var changed = older.Count == 0 ? [] : await db.Messages.AsNoTracking().Within(db, older).ToListAsync(ct);
 
         var names = await FileNames.WithinAsync(db, [.. stretches, .. older], ct);
         return new(
             [.. added.Where(m => m.DeletedAt is null).OrderBy(m => m.CreatedAt).ThenBy(m => m.ChatId).ThenBy(m => m.Seq).Select(m => Document(m, names))],
             [.. changed.Where(m => m.DeletedAt is null).Select(m => Document(m, names))],
             [.. changed.Where(m => m.DeletedAt is not null).Select(m => (m.ChatId, m.Seq))],
-            [.. stretches.Select(s => new SearchProgress(s.ChatId, s.From, s.To))]);
+            [.. stretches.Select(s => new SearchProgress(s.ChatId, s.Behind, s.UpTo))]);
     }
 
     private static SearchDocument Document(Message message, IReadOnlyDictionary<(Guid, long), string> names)

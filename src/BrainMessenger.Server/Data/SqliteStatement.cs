@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace BrainMessenger.Server.Data;
+
+/// <summary>
+/// A prepared statement of the hot path, without the commands, readers and boxed parameters of ADO.NET. Parameters and
+/// columns count from 0; ids are bound as the 16 bytes that <see cref="SqliteGuid"/> stores. One thread at a time.
+/// </summary>
+internal sealed class SqliteStatement : IDisposable
+{
+    private readonly sqlite3 _connection;
+    private readonly sqlite3_stmt _statement;
+
+    public SqliteStatement(SqliteConnection connection, string sql)
+    {
+        _connection = connection.Handle!;
+        Check(raw.sqlite3_prepare_v2(_connection, sql, out _statement));
+    }
+
+    public SqliteStatement Set(int parameter, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        Check(raw.sqlite3_bind_blob(_statement, parameter + 1, bytes));
+        return this;
+    }
+
+    public SqliteStatement Set(int parameter, long? value)
+    {
+        Check(value is { } number ? raw.sqlite3_bind_int64(_statement, parameter + 1, number) : raw.sqlite3_bind_null(_statement, parameter + 1));
+        return this;
+    }
+
+    public SqliteStatement Set(int parameter, string value)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
+        Check(raw.sqlite3_bind_text(_statement, parameter + 1, buffer.AsSpan(0, Encoding.UTF8.GetBytes(value, buffer))));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return this;
+    }
+
+    /// <summary>Runs it to its end; how many rows it changed.</summary>
+    public int Execute()
+    {
+        using var rows = Query();
+        while (rows.Read())
+        {
+        }
+
+        return raw.sqlite3_changes(_connection);
+    }
+
+    public bool HasRow()
+    {
+        using var rows = Query();
+        return rows.Read();
+    }
+
+    /// <summary>Its rows, until disposed.</summary>
+    public Rows Query() => new(this);
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, _connection);
+    }
+
+    internal readonly ref struct Rows(SqliteStatement owner)
+    {
+        public bool Read()
+        {
+            var code = raw.sqlite3_step(owner._statement);
+            if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(code, owner._connection);
+            return code == raw.SQLITE_ROW;
+        }
+
+        public bool IsNull(int column) => raw.sqlite3_column_type(owner._statement, column) == raw.SQLITE_NULL;
+
+        public long Number(int column) => raw.sqlite3_column_int64(owner._statement, column);
+
+        public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
+
+        public string Text(int column) => raw.sqlite3_column_text(owner._statement, column).utf8_to_string();
+
+        public Guid Id(int column) => new(raw.sqlite3_column_blob(owner._statement, column), bigEndian: true);
+
+        /// <summary>Makes the statement ready for its next run. What a failed step returns again here has been thrown.</summary>
+        public void Dispose() => raw.sqlite3_reset(owner._statement);
+    }
+}
