@@ -42,7 +42,6 @@ internal static class MessengerApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseIdempotency();
-        app.UseWebSockets();
         app.UseMiddleware<ReadAgain>();
 
         app.MapHealth();

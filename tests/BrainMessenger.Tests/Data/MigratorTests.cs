@@ -59,7 +59,7 @@ public sealed class MigratorTests
         await using var server = await Server.StartAsync();
         await using var db = await server.NewDbAsync();
         var read = typeof(MigratorTests).GetMethod(nameof(CountAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
-        foreach (var entity in db.Model.GetEntityTypes())
+        foreach (var entity in db.Model.GetEntityTypes().Where(e => e.FindPrimaryKey() is not null))
             Assert.True(await (Task<int>)read.MakeGenericMethod(entity.ClrType).Invoke(null, [db])! >= 0, entity.Name);
     }
 

@@ -38,6 +38,9 @@ internal sealed class Connection(WebSocket socket)
 
     public bool IsAuthenticated { get; private set; }
 
+    /// <summary>Whether it sits in its user's rooms; guarded by the user's gate.</summary>
+    public bool IsSeated { get; set; }
+
     /// <summary>The client's own word: away while nobody looks.</summary>
     public bool IsAway { get; set; }
 

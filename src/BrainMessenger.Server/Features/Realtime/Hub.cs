@@ -55,7 +55,7 @@ internal sealed class Hub
             user.Loaded(memberships);
             if (!user.IsGone && user.Connections.Contains(connection))
             {
-                user.Seat(connection);
+                connection.IsSeated = true;
                 foreach (var chat in user.Chats) Seat(connection, chat);
             }
 
@@ -78,8 +78,9 @@ internal sealed class Hub
         lock (user.Gate)
         {
             if (!user.Connections.Remove(connection)) return;
-            if (user.Unseat(connection))
+            if (connection.IsSeated)
                 foreach (var chat in user.Chats) Unseat(connection, chat.ChatId);
+            connection.IsSeated = false;
             if (user.Connections.Count == 0)
             {
                 user.IsGone = true;

@@ -6,8 +6,9 @@ namespace BrainMessenger.Server.Features.Realtime;
 /// </summary>
 internal sealed class OnlineUser(Guid id)
 {
-    private readonly List<(Guid ChatId, Membership? Now)> _whileLoading = [];
-    private readonly HashSet<Connection> _seated = [];
+    private static readonly Task<List<Membership>> _loaded = Task.FromResult<List<Membership>>([]);
+
+    private List<(Guid ChatId, Membership? Now)>? _whileLoading = [];
     private Dictionary<Guid, Membership>? _chats;
 
     public Guid Id { get; } = id;
@@ -24,7 +25,7 @@ internal sealed class OnlineUser(Guid id)
 
     public bool IsAway => Connections.Count > 0 && Connections.TrueForAll(c => c.IsAway);
 
-    public IReadOnlyCollection<Connection> Seated => _seated;
+    public IEnumerable<Connection> Seated => Connections.Where(c => c.IsSeated);
 
     public IEnumerable<Membership> Chats => _chats?.Values ?? Enumerable.Empty<Membership>();
 
@@ -35,25 +36,21 @@ internal sealed class OnlineUser(Guid id)
     {
         if (_chats is not null) return;
         _chats = memberships.ToDictionary(m => m.ChatId);
-        foreach (var (chatId, now) in _whileLoading)
+        foreach (var (chatId, now) in _whileLoading!)
             if (now is null) _chats.Remove(chatId);
             else _chats[chatId] = now;
-        _whileLoading.Clear();
+        (_whileLoading, Loading) = (null, _loaded);
     }
 
     public void Joined(Membership membership)
     {
-        if (_chats is null) _whileLoading.Add((membership.ChatId, membership));
+        if (_chats is null) _whileLoading!.Add((membership.ChatId, membership));
         else _chats[membership.ChatId] = membership;
     }
 
     public void Left(Guid chatId)
     {
-        if (_chats is null) _whileLoading.Add((chatId, null));
+        if (_chats is null) _whileLoading!.Add((chatId, null));
         else _chats.Remove(chatId);
     }
-
-    public void Seat(Connection connection) => _seated.Add(connection);
-
-    public bool Unseat(Connection connection) => _seated.Remove(connection);
 }

@@ -8,14 +8,15 @@ internal sealed class SendQueue
     private const int MaxFrames = 256;
     private const int MaxBytes = 1024 * 1024;
 
-    private List<SharedFrame> _frames = [];
+    /// <summary>Null where nothing waits, which is the rule.</summary>
+    private List<SharedFrame>? _frames;
     private int _bytes;
 
     /// <summary>Takes a reference of its own; false where the bound is reached.</summary>
     public bool TryAdd(SharedFrame frame)
     {
-        if (_frames.Count >= MaxFrames || _bytes + frame.Length > MaxBytes) return false;
-        _frames.Add(frame.Retain());
+        if (_frames?.Count >= MaxFrames || _bytes + frame.Length > MaxBytes) return false;
+        (_frames ??= []).Add(frame.Retain());
         _bytes += frame.Length;
         return true;
     }
@@ -23,16 +24,15 @@ internal sealed class SendQueue
     /// <summary>Everything, with the references; null where nothing waits.</summary>
     public List<SharedFrame>? TakeAll()
     {
-        if (_frames.Count == 0) return null;
         var taken = _frames;
-        (_frames, _bytes) = ([], 0);
+        (_frames, _bytes) = (null, 0);
         return taken;
     }
 
     public void Clear()
     {
-        foreach (var frame in _frames) frame.Release();
-        (_frames, _bytes) = ([], 0);
+        foreach (var frame in _frames ?? []) frame.Release();
+        (_frames, _bytes) = (null, 0);
     }
 }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace BrainMessenger.Server.Platform.Http;
 
-/// <summary>What every request passes before a feature sees it: limits, host check, security headers, one form of errors.</summary>
+/// <summary>What every request passes before a feature sees it: limits, security headers, host check, one form of errors.</summary>
 internal static class HttpBasics
 {
     /// <summary>Largest JSON body: text of 4,096 characters escaped, 1,000 ids, with room. File parts raise it for themselves.</summary>
@@ -53,9 +53,12 @@ internal static class HttpBasics
     {
         if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HostCheck>();
+        // A socket leaves the pipeline here (RealtimeFeature): every stage that it waits in would be kept for as long as it lives.
+        app.UseWebSockets();
+        app.UseRouting();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseMiddleware<HostCheck>();
     }
 }
 

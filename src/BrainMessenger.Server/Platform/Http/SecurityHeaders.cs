@@ -1,4 +1,5 @@
 using BrainMessenger.Server.Platform.Configuration;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace BrainMessenger.Server.Platform.Http;
 
@@ -9,6 +10,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, Settings settings)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // No page looks at the answer to a socket, which would keep them as long as it lives.
+        if (context.Request.Path == "/ws" && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }) return next(context);
         // At the last moment: the exception handler clears what was set before it.
         context.Response.OnStarting(Add, context);
         return next(context);
