@@ -15,7 +15,7 @@ internal static class LoadCommand
         var postgres = new Option<string?>("--postgres") { Description = "postgresql:// address of a server on which databases may be made; without it only SQLite is measured." };
         var postmaster = new Option<int?>("--postmaster") { Description = "Process id of that server, to count its CPU time." };
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "How often everything is measured." };
-        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 4, Description = "How long each measurement takes." };
+        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 4, Description = "How long each measurement takes, after twice as long to warm up." };
         var only = new Option<string?>("--only") { Description = "Only measurements whose title holds this." };
         var targets = new Option<string?>("--targets") { Description = "Only servers and floors whose name holds this." };
         var output = new Option<FileInfo?>("--out") { Description = "Also writes the table to this file." };
@@ -31,7 +31,7 @@ internal static class LoadCommand
                 parsed.GetValue(postmaster),
                 Directory.CreateTempSubdirectory("brainmessenger-bench-"));
             var length = TimeSpan.FromSeconds(parsed.GetValue(seconds));
-            var times = new LoadTimes(WarmUp: length, length, TimeSpan.FromSeconds(1));
+            var times = new LoadTimes(WarmUp: 2 * length, length, TimeSpan.FromSeconds(1));
             var table = await RunAsync(place, times, parsed.GetValue(rounds), parsed.GetValue(only) ?? "", parsed.GetValue(targets) ?? "", ct);
             Console.WriteLine(table);
             if (parsed.GetValue(output) is { } file) await File.WriteAllTextAsync(file.FullName, table, ct);

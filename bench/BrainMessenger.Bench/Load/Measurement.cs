@@ -6,15 +6,15 @@ internal sealed record Measurement(string Title, string Unit, Func<Target, LoadT
     private const int StormPeople = 1_000;
     private const int StormDevices = 5;
 
-    /// <summary>In the order in which a freshly started server does them: first what counts its memory.</summary>
+    /// <summary>In the order in which a freshly started server does them: first what counts its memory, then the quiet, then the loud.</summary>
     public static IReadOnlyList<Measurement> All { get; } =
     [
         Idle(2_000),
         Idle(10_000),
+        new("1,000 people, each with 10 messages a minute", "messages/s", (target, times, ct) => Steady.RunAsync(target, 1_000, 10, times, ct), kind => kind.Name != "raw-coalesce"),
         OneToOneWith(1),
         OneToOneWith(64),
         OneToOneWith(256),
-        new("1,000 people, each with 10 messages a minute", "messages/s", (target, times, ct) => Steady.RunAsync(target, 1_000, 10, times, ct), kind => kind.Name != "raw-coalesce"),
         new($"{StormPeople * StormDevices:N0} sockets of {StormPeople:N0} people come back after a restart", "connects/s", (target, times, ct) => Storm.RunAsync(target, StormPeople, StormDevices, times, ct), kind => !kind.IsProbe),
         new("Group of 1,000 online, 1 sender, 4 messages under way", "deliveries/s", (target, times, ct) => FanOut.RunAsync(target, 1, 4, times, ct), kind => IsNoStore(kind) && kind.Name != "raw-coalesce"),
         new("Group of 1,000 online, burst: 8 senders, 16 messages under way", "deliveries/s", (target, times, ct) => FanOut.RunAsync(target, 8, 2, times, ct), IsNoStore),

@@ -13,8 +13,10 @@ internal static class SearchReader
     /// <summary>Chats of one step.</summary>
     public const int ChatsAtOnce = 64;
 
-    /// <summary>What is next for these chats, and which of them are gone; null where the index has all of them.</summary>
-    public static async Task<(SearchBatch? Batch, IReadOnlyList<Guid> Gone)> NextAsync(AppDb db, IReadOnlyList<Guid> chatIds, CancellationToken ct)
+    /// <summary>
+    /// What is next for these chats, whether that is all, and which of them are gone; null where the index has all of them.
+    /// </summary>
+    public static async Task<(SearchBatch? Batch, bool IsLast, IReadOnlyList<Guid> Gone)> NextAsync(AppDb db, IReadOnlyList<Guid> chatIds, CancellationToken ct)
     {
         var heads = await (
             from c in db.Chats
@@ -29,7 +31,7 @@ internal static class SearchReader
         }
 
         IReadOnlyList<Guid> gone = [.. chatIds.Except(heads.Select(h => h.Id))];
-        return (stretches.Count == 0 ? null : await BatchAsync(db, stretches, ct), gone);
+        return (stretches.Count == 0 ? null : await BatchAsync(db, stretches, ct), room > 0, gone);
     }
 
     /// <summary>Chats with something to index, and chats in the index that are gone. Reads all chats: for the start only.</summary>
