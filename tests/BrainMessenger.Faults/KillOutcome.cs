@@ -11,8 +11,8 @@ internal sealed record KillOutcome(KillPlan Plan, Report Report, int UnderWay, T
 {
     public const string Header =
         """
-        | engine | faults | number | with sends under way | sends | acknowledged | a second of life | lost | doubled | reordered | leaked | other | p99 ms | seed |
-        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+        | engine | faults | number | with sends under way | seconds | sends | acknowledged | a second of life | lost | doubled | reordered | leaked | other | p99 ms | seed |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
         """;
 
     public double AcknowledgedPerSecond => Report.Acknowledged / Alive.TotalSeconds;
@@ -25,6 +25,6 @@ internal sealed record KillOutcome(KillPlan Plan, Report Report, int UnderWay, T
     {
         var other = Report.Violations.Count - new[] { Damage.Lost, Damage.Doubled, Damage.Reordered, Damage.Leaked }.Sum(Report.Count);
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {Plan.Engine} | {fault} | {Plan.Kills} | {UnderWay} | {Report.Invoked:N0} | {Report.Acknowledged:N0} | {AcknowledgedPerSecond:0} | {Report.Count(Damage.Lost)} | {Report.Count(Damage.Doubled)} | {Report.Count(Damage.Reordered)} | {Report.Count(Damage.Leaked)} | {other} | {SlowestPercent.TotalMilliseconds:N0} | {Plan.Seed} |");
+            $"| {Plan.Engine} | {fault} | {Plan.Kills} | {UnderWay} | {Duration.TotalSeconds:0} | {Report.Invoked:N0} | {Report.Acknowledged:N0} | {AcknowledgedPerSecond:0} | {Report.Count(Damage.Lost)} | {Report.Count(Damage.Doubled)} | {Report.Count(Damage.Reordered)} | {Report.Count(Damage.Leaked)} | {other} | {SlowestPercent.TotalMilliseconds:N0} | {Plan.Seed} |");
     }
 }

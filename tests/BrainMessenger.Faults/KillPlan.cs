@@ -5,8 +5,8 @@ namespace BrainMessenger.Faults;
 /// <summary>How a run goes; the seed decides every choice that we make ourselves.</summary>
 internal sealed record KillPlan(string Engine, int Kills, int Seed)
 {
-    /// <summary>Folder of the server; ours where null.</summary>
-    public string? Server { get; init; }
+    /// <summary>Folder of the server: the release build that FAULTS_SERVER names; the one built with the tests where null.</summary>
+    public string? Server { get; init; } = Environment.GetEnvironmentVariable("FAULTS_SERVER");
 
     /// <summary>What the server runs under, such as strace with its arguments.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];
@@ -21,12 +21,12 @@ internal sealed record KillPlan(string Engine, int Kills, int Seed)
 
     public int Chats { get; init; } = 4;
 
-    /// <summary>Each person writes so often; 16 of them make about 400 a second while the server lives.</summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(40);
+    /// <summary>Each person writes so often; 16 of them make up to 800 a second while the server lives.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(20);
 
     public TimeSpan ShortestLife { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    public TimeSpan LongestLife { get; init; } = TimeSpan.FromMilliseconds(4_000);
+    public TimeSpan LongestLife { get; init; } = TimeSpan.FromSeconds(Number("FAULTS_LIFE") ?? 4);
 
     /// <summary>The server comes to its point up to so often before it dies there.</summary>
     public int MostPassings { get; init; } = 300;
@@ -34,7 +34,7 @@ internal sealed record KillPlan(string Engine, int Kills, int Seed)
     /// <summary>A kill comes this long after its last sends at most.</summary>
     public TimeSpan LastBreath { get; init; } = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>From the environment (FAULTS_KILLS, FAULTS_SEED), so that a run can be repeated.</summary>
+    /// <summary>From the environment (FAULTS_KILLS, FAULTS_SEED; FAULTS_LIFE in seconds), so that a run can be repeated.</summary>
     public static KillPlan For(string engine) => new(
         engine,
         Number("FAULTS_KILLS") ?? 20,

@@ -20,7 +20,7 @@ public sealed class SabotageTests(ITestOutputHelper output)
         try
         {
             var program = await Variant.BuildAsync(sabotage, folder.FullName, TestContext.Current.CancellationToken);
-            var plan = KillPlan.For("sqlite") with { Server = program };
+            var plan = KillPlan.For("sqlite") with { Server = program, Kills = 20 };
 
             var outcome = await KillRun.RunAsync(plan, TestContext.Current.CancellationToken);
 
