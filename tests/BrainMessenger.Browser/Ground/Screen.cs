@@ -22,9 +22,17 @@ internal static class Screen
         })
         """;
 
+    private const string ReadFrame = """
+        () => [...document.querySelectorAll('main a:has([role=heading]), aside h2, aside h3, aside p, aside li, aside [role=switch]')].map(part => `${part.textContent} ${part.ariaChecked ?? ''}`)
+        """;
+
     /// <summary>Between two devices of the same person, also where a phone hides the list.</summary>
     public static async Task<IEnumerable<string>> DifferencesAsync(Person one, Person other) =>
         [.. Differences("list", await one.RowsAsync(), await other.RowsAsync()), .. Differences("messages", await one.MessagesAsync(), await other.MessagesAsync())];
+
+    /// <summary>The same, with the open chat's head and the panel beside it.</summary>
+    public static async Task<IEnumerable<string>> AllDifferencesAsync(Person one, Person other) =>
+        [.. await DifferencesAsync(one, other), .. Differences("head and panel", await one.FrameAsync(), await other.FrameAsync())];
 
     /// <summary>Between a page on which the only personal chat is open, and the server.</summary>
     public static async Task<IEnumerable<string>> DifferencesAsync(Person person, BrainMessengerClient server)
@@ -42,6 +50,8 @@ internal static class Screen
     public static async Task<bool> WasReloadedAsync(this Person person) => !await person.Page.EvaluateAsync<bool>("() => window.wasNotReloaded === true");
 
     private static Task<string[]> RowsAsync(this Person person) => person.Page.EvaluateAsync<string[]>(ReadRows, Words.Of("presence.online"));
+
+    private static Task<string[]> FrameAsync(this Person person) => person.Page.EvaluateAsync<string[]>(ReadFrame);
 
     private static Task<string[]> MessagesAsync(this Person person) => person.Page.EvaluateAsync<string[]>(ReadMessages);
 

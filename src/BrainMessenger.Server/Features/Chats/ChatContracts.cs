@@ -47,7 +47,7 @@ public sealed record MarkRead([property: Range(0, long.MaxValue)] long Seq);
 /// <param name="MessageCount">Messages ever written.</param>
 /// <param name="Unread">Messages after the reader's mark.</param>
 /// <param name="ReadSeq">The reader's mark.</param>
-/// <param name="OthersReadSeq">How far the furthest other has read; 0 in chats of more than 100.</param>
+/// <param name="OthersReadSeq">How far the furthest other has read, also one who has left; 0 in chats of more than 100.</param>
 /// <param name="Role">The reader's role.</param>
 /// <param name="Archived">Put away by the reader.</param>
 /// <param name="Pinned">Kept on top by the reader.</param>

@@ -34,7 +34,8 @@ internal sealed class ChatViews(AppDb db, UserCatalog users)
     private async Task<Dictionary<Guid, long>> OthersReadAsync(Guid readerId, List<Guid> chatIds, CancellationToken ct)
     {
         if (chatIds.Count == 0) return [];
-        return await db.Members.Where(m => chatIds.Contains(m.ChatId) && m.UserId != readerId && m.LeftSeq == null)
+        // A mark stands at the head when one joins, which is not reading; and what somebody has read stays read when he leaves.
+        return await db.Members.Where(m => chatIds.Contains(m.ChatId) && m.UserId != readerId && (m.ReadSeq > m.JoinedSeq || m.JoinedSeq == 1))
             .GroupBy(m => m.ChatId).Select(g => new { g.Key, Seq = g.Max(m => m.ReadSeq) }).ToDictionaryAsync(g => g.Key, g => g.Seq, ct);
     }
 

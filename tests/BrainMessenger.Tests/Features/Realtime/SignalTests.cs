@@ -1,3 +1,5 @@
+using BrainMessenger.Client;
+
 namespace BrainMessenger.Tests.Features.Realtime;
 
 /// <summary>What passes between people beside the log: read marks, typing, presence, the private log.</summary>
@@ -42,6 +44,35 @@ public sealed class SignalTests(Server server) : IClassFixture<Server>
         Assert.Equal("read", (await bens.NextAsync("me", f => f.GetProperty("kind").GetString() == "read")).GetProperty("kind").GetString());
         Assert.Equal(0, (await ben.Client.Chats.GetAsync(chat.Id)).Unread);
         Assert.Equal(2, (await ana.Client.Chats.GetAsync(chat.Id)).OthersReadSeq);
+    }
+
+    [Fact]
+    public async Task Joining_is_not_reading_and_leaving_takes_no_reading_back()
+    {
+        using var ana = await server.SignUpAsync("Ana");
+        using var ben = await server.SignUpAsync("Ben");
+        using var cleo = await server.SignUpAsync("Cleo");
+        var chat = await ana.Client.Chats.CreateAsync(new() { Type = ChatTypes.Group, Name = "Readers", MemberIds = [ben.Id] });
+        await ana.Client.Messages.SendAsync(chat.Id, "one");
+        await ReadAsync(ben, 1);
+        Assert.Equal(1, (await ana.Client.Chats.GetAsync(chat.Id)).OthersReadSeq);
+
+        await ana.Client.Messages.SendAsync(chat.Id, "two");
+        await ana.Client.Chats.Members.AddAsync(chat.Id, [cleo.Id]);
+        await ben.Client.Chats.Members.LeaveAsync(chat.Id);
+        Assert.Equal(1, (await ana.Client.Chats.GetAsync(chat.Id)).OthersReadSeq);
+
+        await ana.Client.Messages.SendAsync(chat.Id, "three");
+        var head = (await ana.Client.Chats.GetAsync(chat.Id)).LastSeq;
+        await ReadAsync(cleo, head);
+        Assert.Equal(head, (await ana.Client.Chats.GetAsync(chat.Id)).OthersReadSeq);
+
+        // Marks are written once a second; who asks for his chat has his own written first.
+        async Task ReadAsync(Person reader, long seq)
+        {
+            await reader.Client.Chats.MarkReadAsync(chat.Id, seq);
+            await reader.Client.Chats.GetAsync(chat.Id);
+        }
     }
 
     [Fact]

@@ -73,7 +73,7 @@ function storedRow(message: Message, me: string, othersReadSeq: number): Row {
     key: own ? message.cid : String(message.seq),
     message,
     own,
-    state: message.seq <= othersReadSeq ? 'read' : 'sent',
+    state: own && message.seq <= othersReadSeq ? 'read' : 'sent',
     uploadIds: [],
     newDay: false,
     firstUnread: false,
