@@ -34,16 +34,16 @@ internal static class OrderChecks
         var seqs = new Dictionary<Guid, long>();
         foreach (var ok in steps.Where(step => step.Phase is Phase.Ok)) seqs.TryAdd(ok.Id, ok.Seq);
 
-        var last = new Dictionary<int, long>();
+        var last = new Dictionary<int, (long Seq, Guid Id)>();
         var seen = new HashSet<Guid>();
         foreach (var invoke in steps.Where(step => step.Phase is Phase.Invoke && seen.Add(step.Id)))
         {
             if (!seqs.TryGetValue(invoke.Id, out var seq)) continue;
             var before = last.GetValueOrDefault(invoke.Process);
-            if (seq <= before)
+            if (seq <= before.Seq)
                 found.Add(new(Damage.Reordered,
-                    $"{invoke.Chat}/{seq}, cid {invoke.Id}: process {invoke.Process} sent it after {before}"));
-            last[invoke.Process] = Math.Max(before, seq);
+                    $"{invoke.Chat}/{seq}, cid {invoke.Id}: process {invoke.Process} sent it after {before.Seq}, cid {before.Id}"));
+            else last[invoke.Process] = (seq, invoke.Id);
         }
     }
 }

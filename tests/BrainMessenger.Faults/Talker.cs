@@ -11,6 +11,7 @@ internal sealed class Talker : IAsyncDisposable
 {
     private const int MostUnderWay = 8;
 
+    private readonly Lock _speaking = new();
     private readonly BrainMessengerClient _client;
     private readonly ChatSocket _socket;
     private readonly History _history;
@@ -60,12 +61,15 @@ internal sealed class Talker : IAsyncDisposable
             if (_underWay.Count < MostUnderWay) Say(chats[random.Next(chats.Count)], random.Next(200));
     }
 
-    /// <summary>Writes a message of about that length and does not wait for its answer.</summary>
+    /// <summary>
+    /// Writes a message of about that length and does not wait for its answer. One after the other: two at the same moment
+    /// could be noted in one order and sent in the other.
+    /// </summary>
     public void Say(Guid chat, int length)
     {
         var cid = Guid.CreateVersion7();
         _underWay[cid] = chat;
-        _ = SendAsync(chat, cid, $"{cid}: {new string('x', length)}");
+        lock (_speaking) _ = SendAsync(chat, cid, $"{cid}: {new string('x', length)}");
     }
 
     /// <summary>Ends when everything was answered.</summary>
