@@ -2295,7 +2295,7 @@ export interface components {
             readSeq: number;
             /**
              * Format: int64
-             * @description How far the furthest other has read; 0 in chats of more than 100.
+             * @description How far the furthest other has read, also one who has left; 0 in chats of more than 100.
              */
             othersReadSeq: number;
             /** @description The reader's role. */
