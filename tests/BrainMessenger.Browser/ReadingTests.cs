@@ -8,6 +8,12 @@ public sealed class ReadingTests(Chromium chromium, UnlimitedServer server) : St
     private const int Waves = 80;
     private const string Newest = "Wave 79.";
 
+    /// <summary>This browser has written the newest messages of a chat down.</summary>
+    private const string TailIsKept = """
+        () => new Promise(resolve => indexedDB.open('brainmessenger').onsuccess = ({ target: { result: database } }) =>
+          database.transaction('tails').objectStore('tails').count().onsuccess = ({ target: { result: count } }) => { database.close(); resolve(count > 0); })
+        """;
+
     [Fact]
     public async Task A_chat_opens_at_its_first_unread_message_and_the_newest_is_one_click_away()
     {
@@ -72,6 +78,32 @@ public sealed class ReadingTests(Chromium chromium, UnlimitedServer server) : St
 
         await Expect(ana.Message("That one")).ToBeInViewportAsync();
         await Expect(ben.ChatInList(ana.Name)).ToContainTextAsync("That one");
+    }
+
+    [Fact]
+    public async Task What_a_link_leads_to_stays_in_view_while_what_was_missed_comes_in()
+    {
+        var (ana, ben) = await TalkingAsync();
+        await ben.ChatInList(ana.Name).ClickAsync();
+        await Expect(ana.Message("Look at the sea").Mark("read")).ToBeVisibleAsync();
+        var link = $"{ben.Page.Url}/1";
+        await ben.Page.WaitForFunctionAsync(TailIsKept);
+        await ben.Page.GotoAsync("about:blank");
+        await WriteAsync(ana);
+        var missed = new TaskCompletionSource();
+        await ben.Page.RouteAsync("**/api/v1/log", async route =>
+        {
+            await missed.Task;
+            await route.ContinueAsync();
+        });
+
+        await ben.Page.GotoAsync(link);
+        await Expect(ben.Message("Look at the sea")).ToBeInViewportAsync();
+        missed.SetResult();
+
+        await Expect(Jump(ben, "[0-9]+ unread")).ToBeVisibleAsync();
+        await Expect(ben.Message("Look at the sea")).ToBeInViewportAsync();
+        await Expect(ana.Message(Newest).Mark("sent")).ToBeVisibleAsync();
     }
 
     private async Task<(Person Ana, Person Ben)> TalkingAsync()

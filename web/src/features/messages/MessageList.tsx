@@ -42,15 +42,17 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
   if (drawn.rows !== rows) setDrawn({ rows, shift: isPrepend(drawn.rows, rows) });
 
   const look = useCallback(() => {
-    const view = list.current;
-    if (view === null || view.viewportSize === 0) return;
-    const bottom = view.scrollOffset + view.viewportSize;
-    const stands = scrolled(log.atEnd && bottom >= view.scrollSize - atEndWithin);
+    const view = scroller.current;
+    if (view === null || list.current === null || list.current.viewportSize === 0) return;
+    // As the view stands: what the virtualizer knows is of its last scroll event.
+    const { scrollTop: top, clientHeight, scrollHeight } = view;
+    const bottom = top + clientHeight;
+    const stands = scrolled(log.atEnd && bottom >= scrollHeight - atEndWithin);
     setAtEnd(stands);
-    setTopRow(rows[view.findItemIndex(view.scrollOffset + 8)] ?? null);
-    if (view.scrollOffset < ahead) void loadOlder(chat.id).catch(() => {});
-    if (bottom > view.scrollSize - ahead) void loadNewer(chat.id).catch(() => {});
-    readUpTo(chat, rows, stands ? rows.length - 1 : view.findItemIndex(bottom - 24));
+    setTopRow(rows[list.current.findItemIndex(top + 8)] ?? null);
+    if (top < ahead) void loadOlder(chat.id).catch(() => {});
+    if (bottom > scrollHeight - ahead) void loadNewer(chat.id).catch(() => {});
+    readUpTo(chat, rows, stands ? rows.length - 1 : list.current.findItemIndex(bottom - 24));
   }, [chat, log.atEnd, rows, scrolled]);
 
   useOpeningPlace(take, rows, target);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { offsetOf } from './place';
+import { offsetOf, placeAfter } from './place';
 import type { Row } from './rows';
 
 const rowHeight = 40;
@@ -21,4 +21,20 @@ test('a row in the middle has as much above as below', () => {
 test('the end is the end of what is there now, and a row that is gone has no place', () => {
   expect(offsetOf('end', rowsFrom(0, 50), list, view(50))).toBe(1800);
   expect(offsetOf({ key: '99', align: 'start' }, rowsFrom(0, 50), list, view(50))).toBeNull();
+});
+
+test('the end is followed by whoever is there, until he scrolls', () => {
+  expect(placeAfter(null, true, true)).toBe('end');
+  expect(placeAfter('end', true, false)).toBe('end');
+  expect(placeAfter('end', false, false)).toBe('end');
+  expect(placeAfter('end', false, true)).toBeNull();
+  expect(placeAfter({ key: '1', align: 'start' }, true, false)).toBe('end');
+});
+
+test('a message that was asked for keeps its place near the end, until the reader scrolls', () => {
+  const asked = { key: '1', align: 'center' } as const;
+  expect(placeAfter(asked, true, false)).toBe(asked);
+  expect(placeAfter(asked, false, false)).toBe(asked);
+  expect(placeAfter(asked, true, true)).toBe('end');
+  expect(placeAfter(asked, false, true)).toBeNull();
 });
