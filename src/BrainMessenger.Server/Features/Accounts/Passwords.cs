@@ -38,7 +38,8 @@ internal sealed class Passwords : IDisposable
             try
             {
                 Interlocked.Increment(ref _made);
-                return await Task.Run(work, ct);
+                // On a thread of its own: the pool has one for each core, and two hashes would be all of them on a small machine.
+                return await Task.Factory.StartNew(work, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             finally
             {

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace BrainMessenger.Server.Features.Messages.Log;
 
-/// <summary>PostgreSQL: one call of append_messages a batch, which locks the chats and then stores, in one round trip (design §5).</summary>
+/// <summary>PostgreSQL: one call of append_messages a batch, which moves the chats and then stores, in one round trip (design §5).</summary>
 internal sealed class PostgresLogStore(Database database) : ILogStore
 {
     /// <summary>The locks of append_messages, in its order.</summary>
@@ -18,7 +18,7 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
         join messages m on m.sender_id = a.sender_id and m.cid = a.cid
         """;
 
-    private const string Call = "select n, status, seq, ordinal, at from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    private const string Call = "select status, seq, ordinal, at from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
     public StoreOutcome[] Append(IReadOnlyList<MessageAppend> batch, DateTimeOffset at)
     {
@@ -68,14 +68,25 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
 
     private void Execute(IReadOnlyList<MessageAppend> batch, List<int> calls, DateTimeOffset at, StoreOutcome[] outcomes)
     {
+        var places = ChatPlaces.In(calls.ConvertAll(i => batch[i].ChatId));
         using var connection = database.Postgres!.OpenConnection();
-        using var command = Command(connection, batch, calls, at);
+        using var command = Command(connection, calls.ConvertAll(i => batch[i]), places, at);
         using var rows = command.ExecuteReader();
-        while (rows.Read())
-            outcomes[calls[rows.GetInt32(0) - 1]] = rows.GetInt16(1) switch
+        rows.Read();
+        var (seqs, ordinals) = (rows.GetFieldValue<long?[]>(1), rows.GetFieldValue<long?[]>(2));
+        if (rows.IsDBNull(0))
+        {
+            for (var i = 0; i < calls.Count; i++)
+                outcomes[calls[i]] = Place(seqs[places.Of[i] - 1] - places.Back[i], ordinals[places.Of[i] - 1] - places.Back[i], at.ToUnixTimeMilliseconds(), repeat: false);
+            return;
+        }
+
+        var (statuses, times) = (rows.GetFieldValue<short[]>(0), rows.GetFieldValue<long?[]>(3));
+        for (var i = 0; i < calls.Count; i++)
+            outcomes[calls[i]] = statuses[i] switch
             {
-                0 => Place(rows, repeat: false),
-                1 => Place(rows, repeat: true),
+                0 => Place(seqs[i], ordinals[i], times[i], repeat: false),
+                1 => Place(seqs[i], ordinals[i], times[i], repeat: true),
                 2 => new(null, MessageErrors.CidReused),
                 3 => new(null, Errors.NotFound),
                 4 => new(null, Errors.Forbidden),
@@ -84,34 +95,29 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
             };
     }
 
-    private static StoreOutcome Place(NpgsqlDataReader row, bool repeat) =>
-        new(new Position(row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), repeat), null);
+    private static StoreOutcome Place(long? seq, long? ordinal, long? at, bool repeat) =>
+        new(new Position(seq!.Value, ordinal!.Value, DateTimeOffset.FromUnixTimeMilliseconds(at!.Value), repeat), null);
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<MessageAppend> batch, List<int> calls, DateTimeOffset at)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, List<MessageAppend> batch, ChatPlaces places, DateTimeOffset at)
     {
-        var count = calls.Count;
-        var (chats, senders, cids) = (new Guid[count], new Guid[count], new Guid[count]);
-        var (texts, replies) = (new string[count], new long?[count]);
         var (fileOf, position, files) = (new List<int>(), new List<int>(), new List<Guid>());
-        for (var i = 0; i < count; i++)
-        {
-            var append = batch[calls[i]];
-            (chats[i], senders[i], cids[i]) = (append.ChatId, append.ActorId, append.Body.Cid);
-            (texts[i], replies[i]) = (append.Body.Text, append.Body.ReplyTo);
-            for (var k = 0; k < append.Body.FileIds.Count; k++)
+        for (var i = 0; i < batch.Count; i++)
+            for (var k = 0; k < batch[i].Body.FileIds.Count; k++)
             {
                 fileOf.Add(i + 1);
                 position.Add(k);
-                files.Add(append.Body.FileIds[k]);
+                files.Add(batch[i].Body.FileIds[k]);
             }
-        }
 
         var command = new NpgsqlCommand(Call, connection);
-        Add(command, chats, NpgsqlDbType.Uuid);
-        Add(command, senders, NpgsqlDbType.Uuid);
-        Add(command, cids, NpgsqlDbType.Uuid);
-        Add(command, texts, NpgsqlDbType.Text);
-        Add(command, replies, NpgsqlDbType.Bigint);
+        Add(command, places.Chats, NpgsqlDbType.Uuid);
+        Add(command, places.Counts, NpgsqlDbType.Integer);
+        Add(command, places.Of, NpgsqlDbType.Integer);
+        Add(command, places.Back, NpgsqlDbType.Integer);
+        Add(command, batch.ConvertAll(a => a.ActorId).ToArray(), NpgsqlDbType.Uuid);
+        Add(command, batch.ConvertAll(a => a.Body.Cid).ToArray(), NpgsqlDbType.Uuid);
+        Add(command, batch.ConvertAll(a => a.Body.Text).ToArray(), NpgsqlDbType.Text);
+        Add(command, batch.ConvertAll(a => a.Body.ReplyTo).ToArray(), NpgsqlDbType.Bigint);
         command.Parameters.Add(new() { Value = at.ToUnixTimeMilliseconds(), NpgsqlDbType = NpgsqlDbType.Bigint });
         Add(command, fileOf.ToArray(), NpgsqlDbType.Integer);
         Add(command, position.ToArray(), NpgsqlDbType.Integer);
@@ -128,5 +134,26 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
         var same = first.ChatId == second.ChatId && first.Body.Text == second.Body.Text && first.Body.ReplyTo == second.Body.ReplyTo
             && first.Body.FileIds.SequenceEqual(second.Body.FileIds);
         return same ? new(position with { Repeat = true }, null) : new(null, MessageErrors.CidReused);
+    }
+}
+
+/// <summary>The chats of a batch, each once, and where in them its messages go.</summary>
+/// <param name="Chats">In the order in which all nodes lock them.</param>
+/// <param name="Counts">Messages of each chat.</param>
+/// <param name="Of">For each message the place of its chat, from 1.</param>
+/// <param name="Back">For each message how many of the same chat come after it.</param>
+internal sealed record ChatPlaces(Guid[] Chats, int[] Counts, int[] Of, int[] Back)
+{
+    public static ChatPlaces In(IReadOnlyList<Guid> chatIds)
+    {
+        Guid[] chats = [.. chatIds.Distinct().Order()];
+        var (counts, of, back) = (new int[chats.Length], new int[chatIds.Count], new int[chatIds.Count]);
+        for (var i = chatIds.Count - 1; i >= 0; i--)
+        {
+            var place = Array.BinarySearch(chats, chatIds[i]);
+            (of[i], back[i]) = (place + 1, counts[place]++);
+        }
+
+        return new(chats, counts, of, back);
     }
 }
