@@ -38,7 +38,7 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         for (var n = 1; n <= LostAnswers; n++)
         {
             var send = new NewMessage { Cid = Guid.CreateVersion7(), Text = $"{n}" };
-            proxy.LoseAnswers(1, "append_messages");
+            proxy.LoseAnswers(1, FaultProxy.StoringMessages);
             var first = await ana.Messages.SendAsync(chat.Id, send, Ct);
             var again = await ana.Messages.SendAsync(chat.Id, send, Ct);
             if (first.Seq == n && again.Seq == n) answeredAlike++;

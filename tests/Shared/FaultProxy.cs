@@ -10,6 +10,9 @@ namespace BrainMessenger.Tests.Shared;
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
+    /// <summary>In the request that stores messages, and in no other: it binds the only statement that is ever prepared.</summary>
+    public const string StoringMessages = "\0_p1\0";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using BrainMessenger.Bench.Growth;
 using BrainMessenger.Bench.Seeding;
 
 namespace BrainMessenger.Bench.Load;
@@ -54,6 +55,7 @@ internal static class LoadCommand
                 await using var target = await kind.StartAsync(ct);
                 foreach (var measurement in fitting)
                 {
+                    if (kind is ServerKind server) await SearchReady.WaitAsync(server.Variables, ct);
                     await target.SettleAsync(ct);
                     var figures = await measurement.Run(target, times, ct);
                     report.Add(measurement, kind, figures);

@@ -7,6 +7,9 @@ internal static class Steady
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>What the server gathers and does every ten seconds belongs to the cost of a message.</summary>
+    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(20);
+
     public static async Task<Figures> RunAsync(Target target, int people, double perMinute, LoadTimes times, CancellationToken ct)
     {
         var world = target.World;
@@ -20,7 +23,7 @@ internal static class Steady
             var window = new Window(target, () => run.Acknowledged);
             run.Measure = true;
             window.Start();
-            await Task.Delay(times.Measure, ct);
+            await Task.Delay(times.Measure > _shortest ? times.Measure : _shortest, ct);
             var figures = window.Stop();
             run.Measure = false;
             await writing.CancelAsync();

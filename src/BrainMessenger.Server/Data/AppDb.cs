@@ -3,7 +3,6 @@ using BrainMessenger.Server.Features.Accounts;
 using BrainMessenger.Server.Features.Chats;
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Messages;
-using BrainMessenger.Server.Features.Search;
 using BrainMessenger.Server.Platform.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -44,8 +43,6 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
-    public DbSet<IndexedChat> IndexedChats => Set<IndexedChat>();
-
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
@@ -85,7 +82,6 @@ internal abstract class AppDb(DbContextOptions options) : DbContext(options)
         model.Entity<Stretch>().HasNoKey().ToView(null);
         model.Entity<Reaction>().ToTable("reactions").HasKey(r => new { r.ChatId, r.Seq, r.Emoji, r.UserId });
         model.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ChatId, a.Seq, a.Position });
-        model.Entity<IndexedChat>().ToTable("search_progress").HasKey(c => c.ChatId);
         model.Entity<StoredFile>().ToTable("files");
         model.Entity<IdempotentAnswer>().ToTable("idempotency").HasKey(a => new { a.UserId, a.Path, a.Key });
         model.Entity<EpochRow>().ToTable("epoch");

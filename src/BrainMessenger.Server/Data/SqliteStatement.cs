@@ -31,8 +31,9 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql) :
         return this;
     }
 
-    public SqliteStatement Set(int parameter, string value)
+    public SqliteStatement Set(int parameter, string? value)
     {
+        if (value is null) return Set(parameter, (long?)null);
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         Check(raw.sqlite3_bind_text(Statement, parameter + 1, buffer.AsSpan(0, Encoding.UTF8.GetBytes(value, buffer))));
         ArrayPool<byte>.Shared.Return(buffer);

@@ -24,6 +24,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string Database => System.IO.Path.Combine(Path, "messenger.db");
 
+    /// <summary>Beside SQLite only. Can be removed while the server is down: it is made again.</summary>
+    public string SearchIndex => System.IO.Path.Combine(Path, "search.db");
+
     /// <summary>Creates the folder where needed and takes hold of it.</summary>
     public static DataDirectory Open(string path)
     {

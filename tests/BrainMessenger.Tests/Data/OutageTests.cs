@@ -1,6 +1,7 @@
 using System.Net;
 using BrainMessenger.Client;
 using BrainMessenger.Tests.Features.Realtime;
+using BrainMessenger.Tests.Shared;
 
 namespace BrainMessenger.Tests.Data;
 
@@ -49,7 +50,7 @@ public sealed class OutageTests
         await pair.Ana.Client.Messages.SendAsync(pair.ChatId, "before", ct: Ct);
         await pair.AtBen.NextAsync("message");
 
-        var stands = pair.Server.Proxy.Stall(until: "append_messages");
+        var stands = pair.Server.Proxy.Stall(until: FaultProxy.StoringMessages);
         await pair.AtAna.SendAsync(pair.Send("hello"));
         await stands.WaitAsync(Ct);
         await pair.AtAna.UntilPongAsync();
@@ -74,7 +75,7 @@ public sealed class OutageTests
 
         for (var n = 1; n <= 50; n++)
         {
-            server.Proxy.LoseAnswers(1, "append_messages");
+            server.Proxy.LoseAnswers(1, FaultProxy.StoringMessages);
             Assert.Equal(n, (await ana.Client.Messages.SendAsync(chat.Id, $"{n}", ct: Ct)).Seq);
         }
 

@@ -12,7 +12,7 @@ internal static class MessagesFeature
         services.AddSingleton<Epoch>();
         services.AddSingleton<ILogStore>(provider => provider.GetRequiredService<Database>() is { Engine: Engine.Sqlite } database
             ? new SqliteLogStore(database)
-            : new PostgresLogStore(provider.GetRequiredService<Database>()));
+            : new PostgresLogStore(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChangeWriter>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<MessageLog>();

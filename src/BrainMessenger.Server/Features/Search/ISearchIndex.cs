@@ -40,6 +40,12 @@ internal interface ISearchIndex
     /// <summary>About how many documents there are: the newest number.</summary>
     public Task<long> CountAsync(CancellationToken ct);
 
+    /// <summary>How far these chats are in the index; nothing for those that are not in it.</summary>
+    public Task<IReadOnlyDictionary<Guid, long>> ProgressAsync(IReadOnlyCollection<Guid> chatIds, CancellationToken ct);
+
+    /// <summary>Chats with something to index, and chats in the index that are gone. Reads all chats: for the start only.</summary>
+    public Task<IReadOnlyList<Guid>> BehindAsync(CancellationToken ct);
+
     /// <summary>Forgets a chat that is gone, in slices.</summary>
     public Task ForgetAsync(Guid chatId, CancellationToken ct);
 }

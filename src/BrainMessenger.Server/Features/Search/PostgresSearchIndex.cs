@@ -75,6 +75,27 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    public async Task<IReadOnlyDictionary<Guid, long>> ProgressAsync(IReadOnlyCollection<Guid> chatIds, CancellationToken ct)
+    {
+        await using var connection = await database.Postgres!.OpenConnectionAsync(ct);
+        await using var command = Command(connection, "select chat_id, seq from search_progress where chat_id = any($1)");
+        Add(command, chatIds.ToArray(), NpgsqlDbType.Uuid);
+        var progress = new Dictionary<Guid, long>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) progress.Add(rows.GetGuid(0), rows.GetInt64(1));
+        return progress;
+    }
+
+    public async Task<IReadOnlyList<Guid>> BehindAsync(CancellationToken ct)
+    {
+        await using var connection = await database.Postgres!.OpenConnectionAsync(ct);
+        await using var command = Command(connection, SearchReader.Behind);
+        var chatIds = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) chatIds.Add(rows.GetGuid(0));
+        return chatIds;
+    }
+
     public async Task ForgetAsync(Guid chatId, CancellationToken ct)
     {
         await using var connection = await database.Postgres!.OpenConnectionAsync(ct);

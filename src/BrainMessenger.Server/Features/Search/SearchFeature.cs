@@ -7,9 +7,10 @@ internal static class SearchFeature
 {
     public static void AddSearch(this IServiceCollection services)
     {
-        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<Database>() is { Engine: Engine.Sqlite } database
-            ? new SqliteSearchIndex(database)
-            : new PostgresSearchIndex(provider.GetRequiredService<Database>()));
+        services.AddSingleton<SqliteSearchFile>();
+        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<Database>() is { Engine: Engine.Postgres } database
+            ? new PostgresSearchIndex(database)
+            : new SqliteSearchIndex(provider.GetRequiredService<SqliteSearchFile>()));
         services.AddSingleton<SearchIndexer>();
         services.AddSingleton<ILogListener>(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());

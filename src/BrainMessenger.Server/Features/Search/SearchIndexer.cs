@@ -7,21 +7,29 @@ namespace BrainMessenger.Server.Features.Search;
 
 /// <summary>
 /// Brings what was committed into the search index, behind the log and never in its way: what is missing is found by
-/// comparing heads, so a crash loses nothing. Beside a busy log it works a tenth of the time, and a quarter once it is late.
+/// comparing heads, so a crash loses nothing. It gathers, for a round costs the same few statements for one message as for
+/// hundreds, and begins at once when somebody searches. Beside a busy log it works a tenth of the time, and a quarter once it is
+/// late.
 /// </summary>
 internal sealed class SearchIndexer(
     IDbContextFactory<AppDb> databases, ISearchIndex index, DatabaseHealth health, TimeProvider time, ILogger<SearchIndexer> log) : BackgroundService, ILogListener
 {
-    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan _gather = TimeSpan.FromSeconds(10);
 
-    /// <summary>While messages come, for a round costs the same few statements for one message as for hundreds.</summary>
-    private static readonly TimeSpan _gatherMore = TimeSpan.FromSeconds(1);
+    /// <summary>So many messages are worth a round before that.</summary>
+    private const int Worthwhile = 2_000;
+
+    /// <summary>How long a search waits for what was written just before.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan _late = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _afterFault = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _due = new(0, 1);
     private HashSet<Guid> _behind = [];
+    private int _noticed;
+    private TaskCompletionSource _wanted = NewSource();
+    private TaskCompletionSource? _next, _running;
 
     public void OnMessage(MessageAppend message, Position position) => Notice(message.ChatId);
 
@@ -36,24 +44,52 @@ internal sealed class SearchIndexer(
         base.Dispose();
     }
 
+    /// <summary>Lets what waits be indexed now, and waits for it a moment.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        Task round;
+        lock (_gate)
+        {
+            if ((_next ?? _running) is not { } due) return;
+            _wanted.TrySetResult();
+            round = due.Task;
+        }
+
+        await Task.WhenAny(round, Task.Delay(_patience, time, ct));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (isComplete, ended) = (false, 0L);
+        var isComplete = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             if (!isComplete) isComplete = await TryAsync([], FindBehindAsync, stoppingToken);
-            else await _due.WaitAsync(stoppingToken);
-            await Task.Delay(ended == 0 || time.GetElapsedTime(ended) > _gatherMore ? _gather : _gatherMore, time, stoppingToken);
+            else await GatherAsync(stoppingToken);
             var since = time.GetTimestamp();
             foreach (var chatIds in Take().Chunk(SearchReader.ChatsAtOnce)) await TryAsync(chatIds, ct => IndexAsync(chatIds, since, ct), stoppingToken);
-            ended = time.GetTimestamp();
+            EndRound();
         }
+    }
+
+    private async Task GatherAsync(CancellationToken ct)
+    {
+        await _due.WaitAsync(ct);
+        await WaitAsync(_gather, ct);
+    }
+
+    /// <summary>Shorter where the index is wanted now.</summary>
+    private async Task WaitAsync(TimeSpan pause, CancellationToken ct)
+    {
+        Task wanted;
+        lock (_gate) wanted = _wanted.Task;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(wanted, Task.Delay(pause, time, ending.Token));
+        await ending.CancelAsync();
     }
 
     private async Task FindBehindAsync(CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        foreach (var chatId in await SearchReader.BehindAsync(db, ct)) Notice(chatId);
+        foreach (var chatId in await index.BehindAsync(ct)) Notice(chatId);
     }
 
     private async Task IndexAsync(Guid[] chatIds, long since, CancellationToken ct)
@@ -63,12 +99,12 @@ internal sealed class SearchIndexer(
         {
             var began = time.GetTimestamp();
             await using var db = await databases.CreateDbContextAsync(ct);
-            var (batch, isLast, gone) = await SearchReader.NextAsync(db, chatIds, ct);
+            var (batch, isLast, gone) = await SearchReader.NextAsync(db, index, chatIds, ct);
             foreach (var chatId in gone) await index.ForgetAsync(chatId, ct);
             if (batch is null) return;
             // Where another node was faster, the next step begins behind what it did.
             done = await index.WriteAsync(batch, ct) && isLast;
-            if (IsBusy) await Task.Delay(time.GetElapsedTime(began) * (time.GetElapsedTime(since) > _late ? 3 : 9), time, ct);
+            if (IsBusy) await WaitAsync(time.GetElapsedTime(began) * (time.GetElapsedTime(since) > _late ? 3 : 9), ct);
         }
         while (!done);
     }
@@ -103,13 +139,24 @@ internal sealed class SearchIndexer(
         }
     }
 
+    /// <summary>Begins a round; what comes from here on belongs to the next one.</summary>
     private HashSet<Guid> Take()
     {
         lock (_gate)
         {
             var taken = _behind;
-            _behind = [];
+            (_behind, _noticed, _running, _next) = ([], 0, _next, null);
+            if (_wanted.Task.IsCompleted) _wanted = NewSource();
             return taken;
+        }
+    }
+
+    private void EndRound()
+    {
+        lock (_gate)
+        {
+            _running?.TrySetResult();
+            _running = null;
         }
     }
 
@@ -117,7 +164,11 @@ internal sealed class SearchIndexer(
     {
         lock (_gate)
         {
+            _next ??= NewSource();
+            if (++_noticed == Worthwhile) _wanted.TrySetResult();
             if (_behind.Add(chatId) && _behind.Count == 1 && _due.CurrentCount == 0) _due.Release();
         }
     }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -8,45 +8,43 @@ namespace BrainMessenger.Server.Features.Search;
 internal static class SearchReader
 {
     /// <summary>Positions that one step covers, over all its chats.</summary>
-    private const int StepSize = 250;
+    private const int StepSize = 500;
 
     /// <summary>Chats of one step.</summary>
-    public const int ChatsAtOnce = 64;
+    public const int ChatsAtOnce = 250;
+
+    /// <summary>What <see cref="ISearchIndex.BehindAsync"/> answers, in the order of the indexes that are read and written then.</summary>
+    public const string Behind =
+        """
+        select id from (
+            select c.id from chats c left join search_progress p on p.chat_id = c.id
+            where c.deleted_at is null and c.last_seq > coalesce(p.seq, 0)
+            union all
+            select p.chat_id from search_progress p where not exists (select 1 from chats c where c.id = p.chat_id and c.deleted_at is null)) b
+        order by id
+        """;
 
     /// <summary>
     /// What is next for these chats, whether that is all, and which of them are gone; null where the index has all of them.
     /// </summary>
-    public static async Task<(SearchBatch? Batch, bool IsLast, IReadOnlyList<Guid> Gone)> NextAsync(AppDb db, IReadOnlyList<Guid> chatIds, CancellationToken ct)
+    public static async Task<(SearchBatch? Batch, bool IsLast, IReadOnlyList<Guid> Gone)> NextAsync(AppDb db, ISearchIndex index, IReadOnlyList<Guid> chatIds, CancellationToken ct)
     {
-        var heads = await (
-            from c in db.Chats
-            where chatIds.Contains(c.Id) && c.DeletedAt == null
-            select new { c.Id, c.LastSeq, Seq = db.IndexedChats.Where(i => i.ChatId == c.Id).Select(i => i.Seq).FirstOrDefault() }).ToListAsync(ct);
+        var progress = await index.ProgressAsync(chatIds, ct);
+        var heads = await db.Chats.Where(c => chatIds.Contains(c.Id) && c.DeletedAt == null).Select(c => new { c.Id, c.LastSeq }).ToListAsync(ct);
         var room = (long)StepSize;
         var stretches = new List<Stretch>();
-        foreach (var head in heads.Where(h => h.Seq < h.LastSeq).TakeWhile(_ => room > 0))
+        foreach (var head in heads)
         {
-            stretches.Add(new(head.Id, head.Seq, Math.Min(head.LastSeq, head.Seq + room)));
-            room -= stretches[^1].UpTo - stretches[^1].Behind;
+            var behind = progress.GetValueOrDefault(head.Id);
+            if (behind >= head.LastSeq) continue;
+            if (room == 0) return (await BatchAsync(db, stretches, ct), false, Gone());
+            stretches.Add(new(head.Id, behind, Math.Min(head.LastSeq, behind + room)));
+            room -= stretches[^1].UpTo - behind;
         }
 
-        IReadOnlyList<Guid> gone = [.. chatIds.Except(heads.Select(h => h.Id))];
-        return (stretches.Count == 0 ? null : await BatchAsync(db, stretches, ct), room > 0, gone);
-    }
+        return (stretches.Count == 0 ? null : await BatchAsync(db, stretches, ct), room > 0, Gone());
 
-    /// <summary>Chats with something to index, and chats in the index that are gone. Reads all chats: for the start only.</summary>
-    public static async Task<List<Guid>> BehindAsync(AppDb db, CancellationToken ct)
-    {
-        var behind = await (
-            from c in db.Chats
-            join i in db.IndexedChats on c.Id equals i.ChatId into known
-            from i in known.DefaultIfEmpty()
-            where c.DeletedAt == null && c.LastSeq > (i == null ? 0 : i.Seq)
-            // In the order of the indexes that are read and written.
-            orderby c.Id
-            select c.Id).ToListAsync(ct);
-        var gone = await db.IndexedChats.Where(i => !db.Chats.Any(c => c.Id == i.ChatId && c.DeletedAt == null)).Select(i => i.ChatId).ToListAsync(ct);
-        return [.. behind, .. gone];
+        IReadOnlyList<Guid> Gone() => [.. chatIds.Except(heads.Select(h => h.Id))];
     }
 
     private static async Task<SearchBatch> BatchAsync(AppDb db, List<Stretch> stretches, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace BrainMessenger.Server.Features.Search;
 internal sealed record SearchRequest(string? Query, Guid? ChatId, string? Cursor, int? Limit, int? UtcOffset);
 
 /// <summary>On which terms people may search.</summary>
-internal sealed record SearchTerms(SearchBudget Budget, SearchLimits Limits);
+internal sealed record SearchTerms(SearchBudget Budget, SearchLimits Limits, SearchIndexer Indexer);
 
 /// <summary>Finds messages that somebody may see, the newest first.</summary>
 internal sealed class SearchService(AppDb db, SearchScopes scopes, SearchScan scan, ISearchIndex index, SearchTerms terms)
@@ -46,7 +46,13 @@ internal sealed class SearchService(AppDb db, SearchScopes scopes, SearchScan sc
     private async Task<(List<Found> Hits, SearchCursor Next)> FindAsync(SearchScope scope, SearchCursor from, int limit, CancellationToken ct)
     {
         if (from.Behind is null && await index.CountAsync(ct) is var documents && (from.Below is not null || !terms.Limits.Reads(scope.MessageCount, documents)))
-            return await LookUpAsync(scope, Math.Min(from.Below ?? long.MaxValue, documents + 1), limit, ct);
+        {
+            if (from.Below is { } below) return await LookUpAsync(scope, Math.Min(below, documents + 1), limit, ct);
+            // Who searches for what he has just read expects to find it.
+            await terms.Indexer.CatchUpAsync(ct);
+            return await LookUpAsync(scope, await index.CountAsync(ct) + 1, limit, ct);
+        }
+
         var (hits, next) = await scan.FindAsync(scope, from.Behind, limit, ct);
         return (hits, new(null, next));
     }

@@ -1,38 +1,24 @@
-using System.Globalization;
 using System.Text.Json;
-using BrainMessenger.Server.Data;
 using Microsoft.Data.Sqlite;
 
 namespace BrainMessenger.Server.Features.Search;
 
 /// <summary>SQLite: grams as words of an FTS5 table, which walks the documents of several words together, the newest first.</summary>
-internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
+internal sealed class SqliteSearchIndex(SqliteSearchFile file) : ISearchIndex, IDisposable
 {
     private const int Slice = 1000;
 
     /// <summary>How many documents one search by filters alone looks at.</summary>
     private const int Stretch = 50_000;
 
-    public async Task<bool> WriteAsync(SearchBatch batch, CancellationToken ct)
-    {
-        await using var connection = (SqliteConnection)await database.OpenAsync(ct);
-        await database.WriteGate!.EnterAsync(connection, ct);
-        try
-        {
-            await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(ct);
-            if (!new Writer(connection, transaction).Write(batch)) return false;
-            await transaction.CommitAsync(ct);
-            return true;
-        }
-        finally
-        {
-            database.WriteGate.Leave(connection);
-        }
-    }
+    private readonly Lock _writing = new();
+    private SqliteSearchWriter? _writer;
+
+    public Task<bool> WriteAsync(SearchBatch batch, CancellationToken ct) => Task.FromResult(WithWriter(writer => writer.Write(batch)));
 
     public async Task<(IReadOnlyList<SearchCandidate> Found, long Next)> FindAsync(SearchProbe probe, CancellationToken ct)
     {
-        await using var connection = (SqliteConnection)await database.OpenAsync(ct);
+        await using var connection = file.Open();
         var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, probe.Below - Stretch);
         await using var command = connection.CreateCommand();
         // `cross join` keeps the order of the walk; the messages come last, for what the filters left.
@@ -49,7 +35,7 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
         command.Parameters.AddWithValue("$below", probe.Below);
         command.Parameters.AddWithValue("$floor", floor);
         command.Parameters.AddWithValue("$limit", probe.Limit);
-        command.Parameters.AddWithValue("$grams", string.Join(' ', probe.Grams.Select(Word)));
+        command.Parameters.AddWithValue("$grams", string.Join(' ', probe.Grams.Select(SqliteSearchWriter.Word)));
 
         var (found, count, last) = (new List<SearchCandidate>(), 0, probe.Below);
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -64,32 +50,62 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
 
     public async Task<long> CountAsync(CancellationToken ct)
     {
-        await using var connection = (SqliteConnection)await database.OpenAsync(ct);
+        await using var connection = file.Open();
         await using var command = connection.CreateCommand();
         command.CommandText = "select coalesce(max(doc), 0) from search_docs";
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    public async Task ForgetAsync(Guid chatId, CancellationToken ct)
+    public Task ForgetAsync(Guid chatId, CancellationToken ct)
     {
-        await using var connection = (SqliteConnection)await database.OpenAsync(ct);
-        int removed;
-        do
+        while (WithWriter(writer => writer.Forget(chatId, Slice)) == Slice) ct.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, long>> ProgressAsync(IReadOnlyCollection<Guid> chatIds, CancellationToken ct)
+    {
+        await using var connection = file.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select chat_id, seq from search_progress where chat_id in (select unhex(value) from json_each($chats))";
+        command.Parameters.AddWithValue("$chats", Json(chatIds));
+        var progress = new Dictionary<Guid, long>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) progress.Add(new Guid((byte[])rows[0], true), rows.GetInt64(1));
+        return progress;
+    }
+
+    public async Task<IReadOnlyList<Guid>> BehindAsync(CancellationToken ct)
+    {
+        await using var connection = file.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = SearchReader.Behind;
+        var chatIds = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) chatIds.Add(new Guid((byte[])rows[0], true));
+        return chatIds;
+    }
+
+    public void Dispose() => _writer?.Dispose();
+
+    /// <summary>What fails may have left the connection unusable: the next one has a new one.</summary>
+    private T WithWriter<T>(Func<SqliteSearchWriter, T> work)
+    {
+        lock (_writing)
         {
-            await database.WriteGate!.EnterAsync(connection, ct);
             try
             {
-                await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(ct);
-                removed = new Writer(connection, transaction).Forget(chatId, Slice);
-                await transaction.CommitAsync(ct);
+                return work(_writer ??= new(file.Open()));
             }
-            finally
+            catch
             {
-                database.WriteGate.Leave(connection);
+                _writer?.Dispose();
+                _writer = null;
+                throw;
             }
         }
-        while (removed == Slice);
     }
+
+    private static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => Convert.ToHexString(id.ToByteArray(true))));
 
     private static string Filters(SearchScope scope, SqliteCommand command)
     {
@@ -109,7 +125,7 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
         void Among(string column, string name, IReadOnlyList<Guid> ids)
         {
             filters.Add($"and d.{column} in (select unhex(value) from json_each({name}))");
-            command.Parameters.AddWithValue(name, JsonSerializer.Serialize(ids.Select(id => Convert.ToHexString(id.ToByteArray(true)))));
+            command.Parameters.AddWithValue(name, Json(ids));
         }
 
         void Compare(string comparison, string name, DateTimeOffset at)
@@ -117,79 +133,5 @@ internal sealed class SqliteSearchIndex(Database database) : ISearchIndex
             filters.Add($"and d.{comparison} {name}");
             command.Parameters.AddWithValue(name, at.ToUnixTimeMilliseconds());
         }
-    }
-
-    private static string Word(int gram) => gram.ToString("x8", CultureInfo.InvariantCulture);
-
-    /// <summary>The statements of one transaction.</summary>
-    private sealed class Writer(SqliteConnection connection, SqliteTransaction transaction)
-    {
-        public bool Write(SearchBatch batch)
-        {
-            foreach (var (chatId, from, to) in batch.Progress)
-            {
-                if (Run("insert into search_progress (chat_id, seq) select $1, $2 where $3 = 0 on conflict do nothing", Bytes(chatId), to, from) == 0
-                    && Run("update search_progress set seq = $1 where chat_id = $2 and seq = $3", to, Bytes(chatId), from) == 0) return false;
-            }
-
-            var next = (long)Ask("select coalesce(max(doc), 0) + 1 from search_docs")!;
-            foreach (var document in batch.Changed)
-            {
-                if (Ask("select doc from search_docs where chat_id = $1 and seq = $2", Bytes(document.ChatId), document.Seq) is long known) Replace(known, document);
-                else Insert(next++, document);
-            }
-
-            foreach (var document in batch.Added) Insert(next++, document);
-            foreach (var (chatId, seq) in batch.Removed)
-            {
-                if (Ask("delete from search_docs where chat_id = $1 and seq = $2 returning doc", Bytes(chatId), seq) is long gone) Run("delete from search_grams where rowid = $1", gone);
-            }
-
-            return true;
-        }
-
-        public int Forget(Guid chatId, int slice)
-        {
-            Run($"delete from search_grams where rowid in (select doc from search_docs where chat_id = $1 order by seq limit {slice})", Bytes(chatId));
-            var removed = Run($"delete from search_docs where doc in (select doc from search_docs where chat_id = $1 order by seq limit {slice})", Bytes(chatId));
-            if (removed < slice) Run("delete from search_progress where chat_id = $1", Bytes(chatId));
-            return removed;
-        }
-
-        private void Insert(long number, SearchDocument document)
-        {
-            Run("insert into search_docs (doc, chat_id, seq, sender_id, at, names) values ($1, $2, $3, $4, $5, $6)",
-                number, Bytes(document.ChatId), document.Seq, Bytes(document.SenderId), document.At.ToUnixTimeMilliseconds(), (object?)document.Names ?? DBNull.Value);
-            Run("insert into search_grams (rowid, grams) values ($1, $2)", number, string.Join(' ', document.Grams.Select(Word)));
-        }
-
-        private void Replace(long number, SearchDocument document)
-        {
-            Run("delete from search_grams where rowid = $1", number);
-            Run("insert into search_grams (rowid, grams) values ($1, $2)", number, string.Join(' ', document.Grams.Select(Word)));
-        }
-
-        private object? Ask(string sql, params ReadOnlySpan<object> values)
-        {
-            using var command = Command(sql, values);
-            return command.ExecuteScalar();
-        }
-
-        private int Run(string sql, params ReadOnlySpan<object> values)
-        {
-            using var command = Command(sql, values);
-            return command.ExecuteNonQuery();
-        }
-
-        private SqliteCommand Command(string sql, ReadOnlySpan<object> values)
-        {
-            var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", values[i]);
-            return command;
-        }
-
-        private static byte[] Bytes(Guid id) => id.ToByteArray(true);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FaultyLogStore(ILogStore store) : ILogStore
             services.AddSingleton<ILogStore>(provider =>
             {
                 var database = provider.GetRequiredService<Database>();
-                return new FaultyLogStore(database.Engine == Engine.Sqlite ? new SqliteLogStore(database) : new PostgresLogStore(database));
+                return new FaultyLogStore(database.Engine == Engine.Sqlite ? new SqliteLogStore(database) : new PostgresLogStore(database, provider.GetRequiredService<TimeProvider>()));
             });
             services.AddSingleton<ILoggerProvider>(provider => ((FaultyLogStore)provider.GetRequiredService<ILogStore>()).Log);
         });

@@ -41,8 +41,7 @@ public abstract class SearchServer(long readUpTo) : IAsyncLifetime
     {
         // The indexer gathers for a moment of the server's clock.
         Server.Clock.Advance(TimeSpan.FromSeconds(1));
-        await using var db = await Server.NewDbAsync();
-        return (await SearchReader.BehindAsync(db, CancellationToken.None)).Count == 0;
+        return (await Server.Services.GetRequiredService<ISearchIndex>().BehindAsync(CancellationToken.None)).Count == 0;
     });
 }
 

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace BrainMessenger.Server.Features.Messages.Log;
 
 /// <summary>PostgreSQL: one call of append_messages a batch, which moves the chats and then stores, in one round trip (design §5).</summary>
-internal sealed class PostgresLogStore(Database database) : ILogStore
+internal sealed class PostgresLogStore(Database database, TimeProvider time) : ILogStore
 {
     /// <summary>The locks of append_messages, in its order.</summary>
     private const string Wait = "select count(*) from (select 1 from chats where id = any($1) order by id for update) locked";
@@ -18,7 +18,7 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
         join messages m on m.sender_id = a.sender_id and m.cid = a.cid
         """;
 
-    private const string Call = "select status, seq, ordinal, at from append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    private readonly PostgresAppendCall _append = new(database, time);
 
     public StoreOutcome[] Append(IReadOnlyList<MessageAppend> batch, DateTimeOffset at)
     {
@@ -47,9 +47,7 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
         return found;
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _append.Dispose();
 
     /// <summary>A cid that stands twice in one batch is stored by its first and answered like a repeat for the others.</summary>
     private static int[] LeaveOutRepeats(IReadOnlyList<MessageAppend> batch, out List<int> calls)
@@ -69,9 +67,7 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
     private void Execute(IReadOnlyList<MessageAppend> batch, List<int> calls, DateTimeOffset at, StoreOutcome[] outcomes)
     {
         var places = ChatPlaces.In(calls.ConvertAll(i => batch[i].ChatId));
-        using var connection = database.Postgres!.OpenConnection();
-        using var command = Command(connection, calls.ConvertAll(i => batch[i]), places, at);
-        using var rows = command.ExecuteReader();
+        using var rows = Call(calls.ConvertAll(i => batch[i]), places, at);
         rows.Read();
         var (seqs, ordinals) = (rows.GetFieldValue<long?[]>(1), rows.GetFieldValue<long?[]>(2));
         if (rows.IsDBNull(0))
@@ -98,7 +94,7 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
     private static StoreOutcome Place(long? seq, long? ordinal, long? at, bool repeat) =>
         new(new Position(seq!.Value, ordinal!.Value, DateTimeOffset.FromUnixTimeMilliseconds(at!.Value), repeat), null);
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, List<MessageAppend> batch, ChatPlaces places, DateTimeOffset at)
+    private NpgsqlDataReader Call(List<MessageAppend> batch, ChatPlaces places, DateTimeOffset at)
     {
         var (fileOf, position, files) = (new List<int>(), new List<int>(), new List<Guid>());
         for (var i = 0; i < batch.Count; i++)
@@ -109,20 +105,11 @@ internal sealed class PostgresLogStore(Database database) : ILogStore
                 files.Add(batch[i].Body.FileIds[k]);
             }
 
-        var command = new NpgsqlCommand(Call, connection);
-        Add(command, places.Chats, NpgsqlDbType.Uuid);
-        Add(command, places.Counts, NpgsqlDbType.Integer);
-        Add(command, places.Of, NpgsqlDbType.Integer);
-        Add(command, places.Back, NpgsqlDbType.Integer);
-        Add(command, batch.ConvertAll(a => a.ActorId).ToArray(), NpgsqlDbType.Uuid);
-        Add(command, batch.ConvertAll(a => a.Body.Cid).ToArray(), NpgsqlDbType.Uuid);
-        Add(command, batch.ConvertAll(a => a.Body.Text).ToArray(), NpgsqlDbType.Text);
-        Add(command, batch.ConvertAll(a => a.Body.ReplyTo).ToArray(), NpgsqlDbType.Bigint);
-        command.Parameters.Add(new() { Value = at.ToUnixTimeMilliseconds(), NpgsqlDbType = NpgsqlDbType.Bigint });
-        Add(command, fileOf.ToArray(), NpgsqlDbType.Integer);
-        Add(command, position.ToArray(), NpgsqlDbType.Integer);
-        Add(command, files.ToArray(), NpgsqlDbType.Uuid);
-        return command;
+        return _append.Execute(
+            places.Chats, places.Counts, places.Of, places.Back,
+            batch.ConvertAll(a => a.ActorId).ToArray(), batch.ConvertAll(a => a.Body.Cid).ToArray(),
+            batch.ConvertAll(a => a.Body.Text).ToArray(), batch.ConvertAll(a => a.Body.ReplyTo).ToArray(),
+            at.ToUnixTimeMilliseconds(), fileOf.ToArray(), position.ToArray(), files.ToArray());
     }
 
     private static void Add(NpgsqlCommand command, Array values, NpgsqlDbType element) =>
