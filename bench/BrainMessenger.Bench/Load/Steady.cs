@@ -7,7 +7,10 @@ internal static class Steady
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>What the server gathers and does every ten seconds belongs to the cost of a message.</summary>
+    /// <summary>
+    /// What the server gathers and does every ten seconds belongs to the cost of a message, and what it compiles when it is new
+    /// does not.
+    /// </summary>
     private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(20);
 
     public static async Task<Figures> RunAsync(Target target, int people, double perMinute, LoadTimes times, CancellationToken ct)
@@ -19,7 +22,7 @@ internal static class Steady
             using var writing = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var run = new Run(sockets, world);
             var writer = run.WriteAsync(people * perMinute / 60, writing.Token);
-            await Task.Delay(times.WarmUp, ct);
+            await Task.Delay(times.WarmUp > _shortest ? times.WarmUp : _shortest, ct);
             var window = new Window(target, () => run.Acknowledged);
             run.Measure = true;
             window.Start();

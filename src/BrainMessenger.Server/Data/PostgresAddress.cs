@@ -58,7 +58,7 @@ internal sealed record PostgresAddress(string ConnectionString, string DirectCon
             ApplicationName = "brainmessenger",
             // Two attempts per failed open otherwise: twice the load on a proxy that is already limiting us.
             GssEncryptionMode = GssEncryptionMode.Disable,
-            // A transaction pooler may stand before the server: no prepared statements, no session state to reset.
+            // A transaction pooler may stand before the server: nothing is prepared by itself, no session state to reset.
             MaxAutoPrepare = 0,
             NoResetOnClose = true,
             MaxPoolSize = 20,

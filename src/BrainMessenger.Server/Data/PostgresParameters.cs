@@ -48,7 +48,7 @@ internal static class PostgresParameters
                 builder.SearchPath = value;
                 break;
             case "pgbouncer":
-                // Prisma's word for "no prepared statements": there are none here.
+                // Prisma's word for "no prepared statements": whether there is a pooler is seen by itself (PostgresAppendCall).
                 break;
             default:
                 throw PostgresAddress.Wrong($"has the parameter '{name}', which this server does not know: remove it");
