@@ -54,6 +54,14 @@ internal sealed class Database : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>A connection to PostgreSQL that no pool keeps or counts, for whoever holds it for long.</summary>
+    public NpgsqlConnection OpenApart()
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>Past a transaction pooler, where the work takes long (migrations).</summary>
     public async Task<DbConnection> OpenDirectAsync(CancellationToken ct)
     {

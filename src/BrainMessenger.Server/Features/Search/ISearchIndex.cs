@@ -28,6 +28,9 @@ internal sealed record SearchCandidate(long Document, Guid ChatId, long Seq, str
 /// </summary>
 internal interface ISearchIndex
 {
+    /// <summary>Raised when it was damaged and begins anew.</summary>
+    public event Action? Lost;
+
     /// <summary>False, and nothing stored, where another node has indexed one of the chats meanwhile.</summary>
     public Task<bool> WriteAsync(SearchBatch batch, CancellationToken ct);
 

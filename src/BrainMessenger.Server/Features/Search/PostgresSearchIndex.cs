@@ -18,6 +18,13 @@ internal sealed class PostgresSearchIndex(Database database) : ISearchIndex
 
     private readonly PostgresSearchWriter _writer = new(database);
 
+    /// <summary>Never: it is a part of the database.</summary>
+    public event Action? Lost
+    {
+        add { }
+        remove { }
+    }
+
     public Task<bool> WriteAsync(SearchBatch batch, CancellationToken ct) => _writer.WriteAsync(batch, ct);
 
     public Task ForgetAsync(Guid chatId, CancellationToken ct) => _writer.ForgetAsync(chatId, ct);

@@ -19,8 +19,9 @@ internal sealed class SearchIndexer(
     /// <summary>So many messages are worth a round before that.</summary>
     private const int Worthwhile = 2_000;
 
-    /// <summary>How long a search waits for what was written just before.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(300);
+    /// <summary>Messages a second from which on the log is busy.</summary>
+    private const int Busy = 300;
+
     private static readonly TimeSpan _late = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _afterFault = TimeSpan.FromSeconds(2);
 
@@ -28,6 +29,7 @@ internal sealed class SearchIndexer(
     private readonly SemaphoreSlim _due = new(0, 1);
     private HashSet<Guid> _behind = [];
     private int _noticed;
+    private volatile bool _isComplete;
     private TaskCompletionSource _wanted = NewSource();
     private TaskCompletionSource? _next, _running;
 
@@ -44,46 +46,51 @@ internal sealed class SearchIndexer(
         base.Dispose();
     }
 
-    /// <summary>Lets what waits be indexed now, and waits for it a moment.</summary>
-    public async Task CatchUpAsync(CancellationToken ct)
+    /// <summary>Lets what waits be indexed now, and waits for it so long at most.</summary>
+    public async Task CatchUpAsync(TimeSpan patience, CancellationToken ct)
     {
         Task round;
         lock (_gate)
         {
             if ((_next ?? _running) is not { } due) return;
-            _wanted.TrySetResult();
+            if (_next is not null) _wanted.TrySetResult();
             round = due.Task;
         }
 
-        await Task.WhenAny(round, Task.Delay(_patience, time, ct));
+        await Task.WhenAny(round, Task.Delay(patience, time, ct));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isComplete = false;
+        index.Lost += BeginAnew;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (!isComplete) isComplete = await TryAsync([], FindBehindAsync, stoppingToken);
-            else await GatherAsync(stoppingToken);
+            if (_isComplete) await GatherAsync(stoppingToken);
+            _isComplete = _isComplete || await TryAsync([], FindBehindAsync, stoppingToken);
             var since = time.GetTimestamp();
             foreach (var chatIds in Take().Chunk(SearchReader.ChatsAtOnce)) await TryAsync(chatIds, ct => IndexAsync(chatIds, since, ct), stoppingToken);
             EndRound();
         }
     }
 
+    private void BeginAnew()
+    {
+        _isComplete = false;
+        lock (_gate)
+        {
+            _wanted.TrySetResult();
+            if (_due.CurrentCount == 0) _due.Release();
+        }
+    }
+
+    /// <summary>Until there is enough, or the index is wanted now.</summary>
     private async Task GatherAsync(CancellationToken ct)
     {
         await _due.WaitAsync(ct);
-        await WaitAsync(_gather, ct);
-    }
-
-    /// <summary>Shorter where the index is wanted now.</summary>
-    private async Task WaitAsync(TimeSpan pause, CancellationToken ct)
-    {
         Task wanted;
         lock (_gate) wanted = _wanted.Task;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(wanted, Task.Delay(pause, time, ending.Token));
+        await Task.WhenAny(wanted, Task.Delay(_gather, time, ending.Token));
         await ending.CancelAsync();
     }
 
@@ -104,7 +111,7 @@ internal sealed class SearchIndexer(
             if (batch is null) return;
             // Where another node was faster, the next step begins behind what it did.
             done = await index.WriteAsync(batch, ct) && isLast;
-            if (IsBusy) await WaitAsync(time.GetElapsedTime(began) * (time.GetElapsedTime(since) > _late ? 3 : 9), ct);
+            if (IsBusy(since)) await Task.Delay(time.GetElapsedTime(began) * (time.GetElapsedTime(since) > _late ? 3 : 9), time, ct);
         }
         while (!done);
     }
@@ -131,12 +138,9 @@ internal sealed class SearchIndexer(
         }
     }
 
-    private bool IsBusy
+    private bool IsBusy(long since)
     {
-        get
-        {
-            lock (_gate) return _behind.Count > 0;
-        }
+        lock (_gate) return _noticed > Busy * time.GetElapsedTime(since).TotalSeconds;
     }
 
     /// <summary>Begins a round; what comes from here on belongs to the next one.</summary>

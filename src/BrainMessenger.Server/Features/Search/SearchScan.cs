@@ -11,6 +11,9 @@ internal sealed record SearchLimits(long? ReadUpTo = null)
     /// <summary>So few that nothing is faster.</summary>
     private const long AlwaysRead = 500;
 
+    /// <summary>How long a search waits for what was written just before to be indexed.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(300);
+
     /// <summary>
     /// Reading costs each message of the reader's; the index each document that it proposes until a page is full, which
     /// are the more, the smaller the part of all messages is that he may see. The two meet at the root (measured: 10).

@@ -49,7 +49,7 @@ internal sealed class SearchService(AppDb db, SearchScopes scopes, SearchScan sc
         {
             if (from.Below is { } below) return await LookUpAsync(scope, Math.Min(below, documents + 1), limit, ct);
             // Who searches for what he has just read expects to find it.
-            await terms.Indexer.CatchUpAsync(ct);
+            await terms.Indexer.CatchUpAsync(terms.Limits.Patience, ct);
             return await LookUpAsync(scope, await index.CountAsync(ct) + 1, limit, ct);
         }
 

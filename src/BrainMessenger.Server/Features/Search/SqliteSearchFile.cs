@@ -9,7 +9,7 @@ namespace BrainMessenger.Server.Features.Search;
 /// Where the index lies on SQLite: in a file of its own, so that making it never holds up the log. It can be made again, and
 /// is where it is missing, damaged, or of another history than messenger.db.
 /// </summary>
-internal sealed class SqliteSearchFile(DataDirectory data, Epoch epoch, ILogger<SqliteSearchFile> log)
+internal sealed class SqliteSearchFile(DataDirectory data, Epoch epoch, ILogger<SqliteSearchFile> log) : IDisposable
 {
     /// <summary>Of the tables below; another one is made anew.</summary>
     private const long Version = 1;
@@ -31,33 +31,77 @@ internal sealed class SqliteSearchFile(DataDirectory data, Epoch epoch, ILogger<
 
     private readonly Lock _making = new();
     private bool _isMade;
+    private bool _isDamaged;
 
-    /// <summary>A connection on which the tables of messenger.db can be read too.</summary>
-    public SqliteConnection Open()
+    /// <summary>Raised when the file was given up: everything must be indexed again.</summary>
+    public event Action? Lost;
+
+    /// <summary>Reads on a connection that sees the tables of messenger.db too.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work) => Watch(() =>
+    {
+        Prepare();
+        using var connection = Connect(withLog: true);
+        return work(connection);
+    });
+
+    /// <summary>A connection for the writer. Without messenger.db: a write transaction would lock that as well.</summary>
+    public SqliteConnection OpenToWrite()
+    {
+        Prepare();
+        return Connect(withLog: false);
+    }
+
+    /// <summary>Does something with the file; where it proves to be damaged, with the one that is made in its place.</summary>
+    public T Watch<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            log.LogWarning("The search index (search.db) is damaged: it is made anew ({Cause}).", e.Message);
+            lock (_making) (_isMade, _isDamaged) = (false, true);
+            Lost?.Invoke();
+            return work();
+        }
+    }
+
+    /// <summary>Ends what the pool holds.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(ConnectionString(pooled: true));
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private string ConnectionString(bool pooled) =>
+        new SqliteConnectionStringBuilder { DataSource = data.SearchIndex, DefaultTimeout = 10, Pooling = pooled }.ToString();
+
+    private void Prepare()
     {
         lock (_making)
         {
             if (!_isMade) Make();
             _isMade = true;
         }
-
-        return Connect(pooled: true);
     }
 
-    private SqliteConnection Connect(bool pooled)
+    private SqliteConnection Connect(bool withLog)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = data.SearchIndex, DefaultTimeout = 10, Pooling = pooled }.ToString());
+        var connection = new SqliteConnection(ConnectionString(pooled: withLog));
         try
         {
             connection.Open();
             // One that comes from the pool keeps what was set.
-            if (!_done.TryAdd(connection.Handle!, _done)) return connection;
+            if (_done.TryGetValue(connection.Handle!, out _)) return connection;
             Run(connection, Setup);
-            Run(connection, "attach $file as log", ("$file", data.Database));
+            if (withLog) Run(connection, "attach $file as log", ("$file", data.Database));
+            _done.Add(connection.Handle!, _done);
             return connection;
         }
         catch
         {
+            SqliteConnection.ClearPool(connection);
             connection.Dispose();
             throw;
         }
@@ -67,12 +111,14 @@ internal sealed class SqliteSearchFile(DataDirectory data, Epoch epoch, ILogger<
     {
         if (File.Exists(data.SearchIndex))
         {
-            if (IsOurs()) return;
+            if (!_isDamaged && IsOurs()) return;
             log.LogWarning("The search index does not belong to messenger.db as it is now, or is damaged: it is made anew, and searches find what is in it so far.");
+            Dispose();
             foreach (var file in (string[])["", "-wal", "-shm"]) File.Delete(data.SearchIndex + file);
         }
 
-        using var connection = Connect(pooled: false);
+        _isDamaged = false;
+        using var connection = Connect(withLog: false);
         using var transaction = connection.BeginTransaction();
         Run(connection, Tables);
         Run(connection, "insert into search_history (epoch) values ($epoch)", ("$epoch", epoch.Id.ToByteArray(true)));
@@ -85,7 +131,7 @@ internal sealed class SqliteSearchFile(DataDirectory data, Epoch epoch, ILogger<
     {
         try
         {
-            using var connection = Connect(pooled: false);
+            using var connection = Connect(withLog: true);
             using var command = connection.CreateCommand();
             command.CommandText =
                 """

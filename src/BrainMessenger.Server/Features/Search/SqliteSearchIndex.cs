@@ -4,57 +4,69 @@ using Microsoft.Data.Sqlite;
 namespace BrainMessenger.Server.Features.Search;
 
 /// <summary>SQLite: grams as words of an FTS5 table, which walks the documents of several words together, the newest first.</summary>
-internal sealed class SqliteSearchIndex(SqliteSearchFile file) : ISearchIndex, IDisposable
+internal sealed class SqliteSearchIndex : ISearchIndex, IDisposable
 {
     private const int Slice = 1000;
 
     /// <summary>How many documents one search by filters alone looks at.</summary>
     private const int Stretch = 50_000;
 
+    private readonly SqliteSearchFile _file;
     private readonly Lock _writing = new();
     private SqliteSearchWriter? _writer;
 
+    public SqliteSearchIndex(SqliteSearchFile file)
+    {
+        _file = file;
+        file.Lost += Dispose;
+    }
+
+    public event Action? Lost
+    {
+        add => _file.Lost += value;
+        remove => _file.Lost -= value;
+    }
+
     public Task<bool> WriteAsync(SearchBatch batch, CancellationToken ct) => Task.FromResult(WithWriter(writer => writer.Write(batch)));
 
-    public async Task<(IReadOnlyList<SearchCandidate> Found, long Next)> FindAsync(SearchProbe probe, CancellationToken ct)
-    {
-        await using var connection = file.Open();
-        var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, probe.Below - Stretch);
-        await using var command = connection.CreateCommand();
-        // `cross join` keeps the order of the walk; the messages come last, for what the filters left.
-        var (number, from) = probe.Grams.Count > 0
-            ? ("g.rowid", "search_grams g cross join search_docs d on d.doc = g.rowid where g.search_grams match $grams")
-            : ("d.doc", "search_docs d where d.doc >= $floor");
-        command.CommandText =
-            $"""
-            select f.doc, f.chat_id, f.seq, f.names, m.text from (
-                select d.doc, d.chat_id, d.seq, d.names from {from} and {number} < $below {Filters(probe.Scope, command)}
-                order by {number} desc limit $limit) f
-            left join messages m on m.chat_id = f.chat_id and m.seq = f.seq and m.deleted_at is null
-            """;
-        command.Parameters.AddWithValue("$below", probe.Below);
-        command.Parameters.AddWithValue("$floor", floor);
-        command.Parameters.AddWithValue("$limit", probe.Limit);
-        command.Parameters.AddWithValue("$grams", string.Join(' ', probe.Grams.Select(SqliteSearchWriter.Word)));
-
-        var (found, count, last) = (new List<SearchCandidate>(), 0, probe.Below);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
+    public Task<(IReadOnlyList<SearchCandidate> Found, long Next)> FindAsync(SearchProbe probe, CancellationToken ct) =>
+        Task.FromResult(_file.Read<(IReadOnlyList<SearchCandidate>, long)>(connection =>
         {
-            (count, last) = (count + 1, rows.GetInt64(0));
-            if (!rows.IsDBNull(4)) found.Add(new(last, new Guid((byte[])rows[1], true), rows.GetInt64(2), rows.GetString(4), rows.IsDBNull(3) ? null : rows.GetString(3)));
-        }
+            var floor = probe.Grams.Count > 0 ? 0 : Math.Max(0, probe.Below - Stretch);
+            using var command = connection.CreateCommand();
+            // `cross join` keeps the order of the walk; the messages come last, for what the filters left.
+            var (number, from) = probe.Grams.Count > 0
+                ? ("g.rowid", "search_grams g cross join search_docs d on d.doc = g.rowid where g.search_grams match $grams")
+                : ("d.doc", "search_docs d where d.doc >= $floor");
+            command.CommandText =
+                $"""
+                select f.doc, f.chat_id, f.seq, f.names, m.text from (
+                    select d.doc, d.chat_id, d.seq, d.names from {from} and {number} < $below {Filters(probe.Scope, command)}
+                    order by {number} desc limit $limit) f
+                left join messages m on m.chat_id = f.chat_id and m.seq = f.seq and m.deleted_at is null
+                """;
+            command.Parameters.AddWithValue("$below", probe.Below);
+            command.Parameters.AddWithValue("$floor", floor);
+            command.Parameters.AddWithValue("$limit", probe.Limit);
+            command.Parameters.AddWithValue("$grams", string.Join(' ', probe.Grams.Select(SqliteSearchWriter.Word)));
 
-        return (found, count == probe.Limit ? last : floor);
-    }
+            var (found, count, last) = (new List<SearchCandidate>(), 0, probe.Below);
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                (count, last) = (count + 1, rows.GetInt64(0));
+                if (!rows.IsDBNull(4)) found.Add(new(last, Id(rows, 1), rows.GetInt64(2), rows.GetString(4), rows.IsDBNull(3) ? null : rows.GetString(3)));
+            }
 
-    public async Task<long> CountAsync(CancellationToken ct)
+            return (found, count == probe.Limit ? last : floor);
+        }));
+
+    public Task<long> CountAsync(CancellationToken ct) => Task.FromResult(_file.Read(connection =>
     {
-        await using var connection = file.Open();
-        await using var command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = "select coalesce(max(doc), 0) from search_docs";
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+        return (long)command.ExecuteScalar()!;
+    }));
 
     public Task ForgetAsync(Guid chatId, CancellationToken ct)
     {
@@ -62,48 +74,56 @@ internal sealed class SqliteSearchIndex(SqliteSearchFile file) : ISearchIndex, I
         return Task.CompletedTask;
     }
 
-    public async Task<IReadOnlyDictionary<Guid, long>> ProgressAsync(IReadOnlyCollection<Guid> chatIds, CancellationToken ct)
-    {
-        await using var connection = file.Open();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select chat_id, seq from search_progress where chat_id in (select unhex(value) from json_each($chats))";
-        command.Parameters.AddWithValue("$chats", Json(chatIds));
-        var progress = new Dictionary<Guid, long>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) progress.Add(new Guid((byte[])rows[0], true), rows.GetInt64(1));
-        return progress;
-    }
+    public Task<IReadOnlyDictionary<Guid, long>> ProgressAsync(IReadOnlyCollection<Guid> chatIds, CancellationToken ct) =>
+        Task.FromResult(_file.Read<IReadOnlyDictionary<Guid, long>>(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "select chat_id, seq from search_progress where chat_id in (select unhex(value) from json_each($chats))";
+            command.Parameters.AddWithValue("$chats", Json(chatIds));
+            var progress = new Dictionary<Guid, long>();
+            using var rows = command.ExecuteReader();
+            while (rows.Read()) progress.Add(Id(rows, 0), rows.GetInt64(1));
+            return progress;
+        }));
 
-    public async Task<IReadOnlyList<Guid>> BehindAsync(CancellationToken ct)
+    public Task<IReadOnlyList<Guid>> BehindAsync(CancellationToken ct) => Task.FromResult(_file.Read<IReadOnlyList<Guid>>(connection =>
     {
-        await using var connection = file.Open();
-        await using var command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = SearchReader.Behind;
         var chatIds = new List<Guid>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) chatIds.Add(new Guid((byte[])rows[0], true));
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) chatIds.Add(Id(rows, 0));
         return chatIds;
+    }));
+
+    public void Dispose()
+    {
+        lock (_writing) EndWriter();
     }
 
-    public void Dispose() => _writer?.Dispose();
-
-    /// <summary>What fails may have left the connection unusable: the next one has a new one.</summary>
-    private T WithWriter<T>(Func<SqliteSearchWriter, T> work)
+    private T WithWriter<T>(Func<SqliteSearchWriter, T> work) => _file.Watch(() =>
     {
         lock (_writing)
         {
             try
             {
-                return work(_writer ??= new(file.Open()));
+                return work(_writer ??= new(_file.OpenToWrite()));
             }
             catch
             {
-                _writer?.Dispose();
-                _writer = null;
+                EndWriter();
                 throw;
             }
         }
+    });
+
+    private void EndWriter()
+    {
+        _writer?.Dispose();
+        _writer = null;
     }
+
+    private static Guid Id(SqliteDataReader rows, int column) => new((byte[])rows[column], true);
 
     private static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => Convert.ToHexString(id.ToByteArray(true))));
 

@@ -9,7 +9,7 @@ public abstract class SearchServer(long readUpTo) : IAsyncLifetime
 {
     public Server Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await Server.StartAsync(services => services.AddSingleton(new SearchLimits(readUpTo)));
+    public async ValueTask InitializeAsync() => Server = await Server.StartAsync(services => services.AddSingleton(new SearchLimits(readUpTo) { Patience = TimeSpan.FromSeconds(8) }));
 
     public async ValueTask DisposeAsync()
     {

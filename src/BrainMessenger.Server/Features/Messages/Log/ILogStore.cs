@@ -20,7 +20,8 @@ internal interface ILogStore : IDisposable
 
     /// <summary>
     /// Where messages lie whose commit was not answered; null for those that are not stored. Waits for transactions that
-    /// are still under way in their chats.
+    /// are still under way in their chats, except for the moment between the attempt to store a batch at once and its judgement
+    /// (PostgreSQL): what that stores then, the members find by the next gap.
     /// </summary>
     public Position?[] Find(IReadOnlyList<MessageAppend> batch);
 }

@@ -67,22 +67,14 @@ internal sealed class PostgresLogStore(Database database, TimeProvider time) : I
     private void Execute(IReadOnlyList<MessageAppend> batch, List<int> calls, DateTimeOffset at, StoreOutcome[] outcomes)
     {
         var places = ChatPlaces.In(calls.ConvertAll(i => batch[i].ChatId));
-        using var rows = Call(calls.ConvertAll(i => batch[i]), places, at);
-        rows.Read();
-        var (seqs, ordinals) = (rows.GetFieldValue<long?[]>(1), rows.GetFieldValue<long?[]>(2));
-        if (rows.IsDBNull(0))
-        {
-            for (var i = 0; i < calls.Count; i++)
-                outcomes[calls[i]] = Place(seqs[places.Of[i] - 1] - places.Back[i], ordinals[places.Of[i] - 1] - places.Back[i], at.ToUnixTimeMilliseconds(), repeat: false);
-            return;
-        }
-
-        var (statuses, times) = (rows.GetFieldValue<short[]>(0), rows.GetFieldValue<long?[]>(3));
-        for (var i = 0; i < calls.Count; i++)
+        var (statuses, seqs, ordinals, times) = Call(calls.ConvertAll(i => batch[i]), places, at);
+        for (var i = 0; i < calls.Count && statuses is null; i++)
+            outcomes[calls[i]] = Place(seqs[places.Of[i] - 1] - places.Back[i], ordinals[places.Of[i] - 1] - places.Back[i], at.ToUnixTimeMilliseconds(), repeat: false);
+        for (var i = 0; i < calls.Count && statuses is not null; i++)
             outcomes[calls[i]] = statuses[i] switch
             {
-                0 => Place(seqs[i], ordinals[i], times[i], repeat: false),
-                1 => Place(seqs[i], ordinals[i], times[i], repeat: true),
+                0 => Place(seqs[i], ordinals[i], times![i], repeat: false),
+                1 => Place(seqs[i], ordinals[i], times![i], repeat: true),
                 2 => new(null, MessageErrors.CidReused),
                 3 => new(null, Errors.NotFound),
                 4 => new(null, Errors.Forbidden),
@@ -94,7 +86,7 @@ internal sealed class PostgresLogStore(Database database, TimeProvider time) : I
     private static StoreOutcome Place(long? seq, long? ordinal, long? at, bool repeat) =>
         new(new Position(seq!.Value, ordinal!.Value, DateTimeOffset.FromUnixTimeMilliseconds(at!.Value), repeat), null);
 
-    private NpgsqlDataReader Call(List<MessageAppend> batch, ChatPlaces places, DateTimeOffset at)
+    private AppendAnswer Call(List<MessageAppend> batch, ChatPlaces places, DateTimeOffset at)
     {
         var (fileOf, position, files) = (new List<int>(), new List<int>(), new List<Guid>());
         for (var i = 0; i < batch.Count; i++)
