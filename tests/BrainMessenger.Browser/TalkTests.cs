@@ -9,7 +9,10 @@ public sealed class TalkTests(Chromium chromium, RealServer server) : Story(chro
     [Fact]
     public async Task Two_people_sign_up_find_each_other_and_talk()
     {
-        var (ana, ben) = await TalkingAsync();
+        var (ana, ben) = (await ArriveAsync("Ana"), await ArriveAsync("Ben"));
+        await ana.SignUpAsync();
+        await ben.SignUpAsync();
+        await ana.OpenChatWithAsync(ben);
 
         await ana.SayAsync("Good morning, Ben!");
         await ben.ChatInList(ana.Name).ClickAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using BrainMessenger.Client;
 
 namespace BrainMessenger.Browser.Ground;
@@ -36,15 +37,32 @@ internal sealed class Person
     public IReadOnlyCollection<string> Mishaps => _mishaps;
 
     /// <param name="email">Of an account that there is; a new one when null.</param>
-    public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look, string? email = null)
+    /// <param name="hasAccount">This browser has signed up before: most stories begin after the forms.</param>
+    public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look, string? email = null, bool hasAccount = false)
     {
         var context = await chromium.Browser.NewContextAsync(look.Options(server.Address));
         context.SetDefaultTimeout(20_000);
         // Before any page: the page's own policy would refuse a script that is put in later.
         await context.AddInitScriptAsync(await Axe.ScriptAsync());
         var person = new Person(server, name, email ?? $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org", look, context, await context.NewPageAsync());
+        if (hasAccount) await person.MakeAccountAsync();
         await person.Page.GotoAsync("/");
         return person;
+    }
+
+    /// <summary>What the forms of the sign-up send; the answer's cookie is the browser's own.</summary>
+    private async Task MakeAccountAsync()
+    {
+        var registration = await PostAsync("register", new { email = Email, password = Password, name = Name });
+        await PostAsync("verify-email", new { registrationId = registration.GetProperty("registrationId").GetString(), code = await Mailbox.CodeForAsync(_server, Email) });
+    }
+
+    private async Task<JsonElement> PostAsync(string step, object body)
+    {
+        var headers = new Dictionary<string, string> { ["X-Client"] = "web", ["Origin"] = _server.Address.GetLeftPart(UriPartial.Authority) };
+        var answer = await Context.APIRequest.PostAsync($"/api/v1/auth/{step}", new() { DataObject = body, Headers = headers });
+        Assert.True(answer.Ok, $"{step}: {answer.Status} {await answer.TextAsync()}");
+        return (await answer.JsonAsync())!.Value;
     }
 
     public async Task SignUpAsync()

@@ -18,11 +18,12 @@ public abstract class Story(Chromium chromium, RealServer server) : IAsyncDispos
         return person;
     }
 
-    /// <summary>Somebody who has gone through the whole sign-up.</summary>
+    /// <summary>Somebody new who is signed in.</summary>
     internal async Task<Person> SignUpAsync(string name, Look? look = null)
     {
-        var person = await ArriveAsync(name, look);
-        await person.SignUpAsync();
+        var person = await Person.ArriveAsync(chromium, server, name, look ?? Look.Desktop, hasAccount: true);
+        _people.Add(person);
+        await Expect(person.Button("chats.new")).ToBeVisibleAsync();
         return person;
     }
 
