@@ -20,19 +20,26 @@ internal static class GrowthCommand
         var postgres = new Option<string?>("--postgres") { Description = "postgresql:// address of a server on which databases may be made; without it only SQLite is measured." };
         var postmaster = new Option<int?>("--postmaster") { Description = "Process id of that server, to count its CPU time." };
         var sizes = new Option<string>("--sizes") { DefaultValueFactory = _ => "10000,1000000,10000000", Description = "Numbers of messages; there are as many chats, up to a million." };
+        var targets = new Option<string?>("--targets") { Description = "Only engines whose name holds this." };
         var output = new Option<FileInfo?>("--out") { Description = "Also writes the table to this file." };
-        var command = new Command("growth", "Measures the requests of one person with 1,000 chats on databases of several sizes.") { server, postgres, postmaster, sizes, output };
+        var command = new Command("growth", "Measures the requests of one person with 1,000 chats on databases of several sizes.") { server, postgres, postmaster, sizes, targets, output };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var place = new LoadPlace(
-                parsed.GetValue(server)!,
-                parsed.GetValue(postgres) is { } address ? new Uri(address) : null,
-                parsed.GetValue(postmaster),
-                Directory.CreateTempSubdirectory("brainmessenger-growth-"));
             var table = new GrowthTable();
+            var engines = (parsed.GetValue(postgres) is null ? ["SQLite"] : (string[])["SQLite", "PostgreSQL"])
+                .Where(engine => engine.Contains(parsed.GetValue(targets) ?? "", StringComparison.OrdinalIgnoreCase)).ToList();
             foreach (var messages in parsed.GetValue(sizes)!.Split(',').Select(long.Parse))
-                foreach (var engine in place.Postgres is null ? ["SQLite"] : (string[])["SQLite", "PostgreSQL"])
+                foreach (var engine in engines)
+                {
+                    // Of each size and engine its own, so that one is gone before the next is made.
+                    await using var place = new LoadPlace(
+                        parsed.GetValue(server)!,
+                        parsed.GetValue(postgres) is { } address ? new Uri(address) : null,
+                        parsed.GetValue(postmaster),
+                        Directory.CreateTempSubdirectory("brainmessenger-growth-"));
                     await MeasureAsync(place, engine, messages, table, ct);
+                }
+
             Console.WriteLine(table);
             if (parsed.GetValue(output) is { } file) await File.WriteAllTextAsync(file.FullName, table.ToString(), ct);
         });

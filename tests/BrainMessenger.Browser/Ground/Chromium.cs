@@ -1,6 +1,4 @@
 [assembly: AssemblyFixture(typeof(BrainMessenger.Browser.Ground.Chromium))]
-// Two cores: one browser story at a time keeps the times of each meaningful.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace BrainMessenger.Browser.Ground;
 
@@ -25,7 +23,7 @@ public sealed class Chromium : IAsyncLifetime
         string[] sandbox = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium-headless-shell",
             Args = [.. Quiet, .. sandbox],
         });
     }

@@ -1,4 +1,7 @@
+using BrainMessenger.Client;
+using BrainMessenger.Server.Features.Search;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BrainMessenger.Tests.Data;
 
@@ -8,6 +11,18 @@ public sealed class PlanTests
 {
     private const int Sends = 20;
     private const int Chats = 500;
+
+    /// <summary>Of the connections made from now on: every statement is compiled, and its plan told in the database's log.</summary>
+    private const string CompileAllAndTell =
+        """
+        do $$
+        declare setting text;
+        begin
+            foreach setting in array array['jit_above_cost = 0', 'session_preload_libraries = auto_explain', 'auto_explain.log_min_duration = 0', 'auto_explain.log_analyze = on'] loop
+                execute format('alter database %I set %s', current_database(), setting);
+            end loop;
+        end $$
+        """;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,5 +49,34 @@ public sealed class PlanTests
         Assert.InRange(await ReadAsync() - before, 0, Sends * Chats / 2);
 
         Task<long> ReadAsync() => db.Database.SqlQuery<long>($"select idx_tup_read as \"Value\" from pg_stat_user_indexes where indexrelname = 'members_user'").SingleAsync(Ct);
+    }
+
+    /// <summary>Compiling takes ten times as long as a search; with a million messages the planner thinks that it pays.</summary>
+    [Fact]
+    public async Task A_search_is_not_compiled_however_costly_it_looks()
+    {
+        await using var server = await Server.StartAsync(services => services.AddSingleton(new SearchLimits(-1)));
+        using var ana = await server.SignUpAsync("Ana");
+        await using (var before = await server.NewDbAsync())
+        {
+            if (!await before.Database.SqlQuery<bool>($"select pg_jit_available() as \"Value\"").SingleAsync(Ct)) Assert.Skip("This PostgreSQL cannot compile.");
+            await before.Database.ExecuteSqlRawAsync(CompileAllAndTell, Ct);
+        }
+
+        await server.RestartAsync();
+
+        using var client = server.NewClient(ana.Token);
+        var chat = await client.Chats.CreateAsync(new NewChat { Type = ChatTypes.Group, Name = "Walks" }, ct: Ct);
+        await client.Messages.SendAsync(chat.Id, "Along the quiet canal", ct: Ct);
+        Assert.Single((await client.Messages.SearchAsync("quiet", ct: Ct)).Items);
+
+        await using var db = await server.NewDbAsync();
+        // The log in the database's own words: only this database tells its plans.
+        var log = await db.Database.SqlQuery<string>($"select pg_read_file(current_setting('data_directory') || '/../run/postgres.log') as \"Value\"").SingleAsync(Ct);
+        var plans = log.Split("Query Text:")[1..];
+        Assert.Contains(plans, plan => plan.Contains("JIT:", StringComparison.Ordinal));
+        var searches = plans.Where(plan => plan.Contains("i.grams @>", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(searches);
+        Assert.All(searches, plan => Assert.DoesNotContain("JIT:", plan, StringComparison.Ordinal));
     }
 }

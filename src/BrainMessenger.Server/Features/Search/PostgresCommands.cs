@@ -9,9 +9,9 @@ internal static class PostgresCommands
     public static NpgsqlCommand Sql(this NpgsqlConnection connection, string sql) => new(sql, connection);
 
     /// <summary>Adds a value, or an array where its element's type is given; its place in the statement.</summary>
-    public static string AddValue(this NpgsqlCommand command, object value, NpgsqlDbType? element = null)
+    public static string AddValue(this NpgsqlParameterCollection parameters, object value, NpgsqlDbType? element = null)
     {
-        command.Parameters.Add(element is { } type ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | type } : new NpgsqlParameter { Value = value });
-        return $"${command.Parameters.Count}";
+        parameters.Add(element is { } type ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | type } : new NpgsqlParameter { Value = value });
+        return $"${parameters.Count}";
     }
 }

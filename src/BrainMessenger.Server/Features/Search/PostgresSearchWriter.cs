@@ -24,18 +24,18 @@ internal sealed class PostgresSearchWriter(Database database)
             on conflict (doc) do update set grams = excluded.grams
             """);
         SearchDocument[] documents = [.. batch.Changed, .. batch.Added];
-        upsert.AddValue(numbers, NpgsqlDbType.Bigint);
-        upsert.AddValue(documents.Select(d => d.ChatId).ToArray(), NpgsqlDbType.Uuid);
-        upsert.AddValue(documents.Select(d => d.Seq).ToArray(), NpgsqlDbType.Bigint);
-        upsert.AddValue(documents.Select(d => d.SenderId).ToArray(), NpgsqlDbType.Uuid);
-        upsert.AddValue(documents.Select(d => d.At.ToUnixTimeMilliseconds()).ToArray(), NpgsqlDbType.Bigint);
-        upsert.AddValue(documents.Select(d => d.Names).ToArray(), NpgsqlDbType.Text);
-        upsert.AddValue(documents.Select((d, i) => Literal(d.Grams, PostgresSearchIndex.Mix(numbers[i] >> PostgresSearchIndex.EraBits))).ToArray(), NpgsqlDbType.Text);
+        upsert.Parameters.AddValue(numbers, NpgsqlDbType.Bigint);
+        upsert.Parameters.AddValue(documents.Select(d => d.ChatId).ToArray(), NpgsqlDbType.Uuid);
+        upsert.Parameters.AddValue(documents.Select(d => d.Seq).ToArray(), NpgsqlDbType.Bigint);
+        upsert.Parameters.AddValue(documents.Select(d => d.SenderId).ToArray(), NpgsqlDbType.Uuid);
+        upsert.Parameters.AddValue(documents.Select(d => d.At.ToUnixTimeMilliseconds()).ToArray(), NpgsqlDbType.Bigint);
+        upsert.Parameters.AddValue(documents.Select(d => d.Names).ToArray(), NpgsqlDbType.Text);
+        upsert.Parameters.AddValue(documents.Select((d, i) => Literal(d.Grams, PostgresSearchIndex.Mix(numbers[i] >> PostgresSearchIndex.EraBits))).ToArray(), NpgsqlDbType.Text);
         if (documents.Length > 0) await upsert.ExecuteNonQueryAsync(ct);
 
         await using var remove = connection.Sql("delete from search_docs d using unnest($1, $2) as t (chat_id, seq) where d.chat_id = t.chat_id and d.seq = t.seq");
-        remove.AddValue(batch.Removed.Select(r => r.ChatId).ToArray(), NpgsqlDbType.Uuid);
-        remove.AddValue(batch.Removed.Select(r => r.Seq).ToArray(), NpgsqlDbType.Bigint);
+        remove.Parameters.AddValue(batch.Removed.Select(r => r.ChatId).ToArray(), NpgsqlDbType.Uuid);
+        remove.Parameters.AddValue(batch.Removed.Select(r => r.Seq).ToArray(), NpgsqlDbType.Bigint);
         if (batch.Removed.Count > 0) await remove.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
@@ -48,12 +48,12 @@ internal sealed class PostgresSearchWriter(Database database)
         do
         {
             await using var remove = connection.Sql($"delete from search_docs where doc in (select doc from search_docs where chat_id = $1 order by seq limit {Slice})");
-            remove.AddValue(chatId);
+            remove.Parameters.AddValue(chatId);
             removed = await remove.ExecuteNonQueryAsync(ct);
         }
         while (removed == Slice);
         await using var forget = connection.Sql("delete from search_progress where chat_id = $1");
-        forget.AddValue(chatId);
+        forget.Parameters.AddValue(chatId);
         await forget.ExecuteNonQueryAsync(ct);
     }
 
@@ -67,9 +67,9 @@ internal sealed class PostgresSearchWriter(Database database)
             on conflict (chat_id) do update set seq = excluded.seq
             where p.seq = (select t.since from unnest($1, $2) as t (chat_id, since) where t.chat_id = p.chat_id)
             """);
-        move.AddValue(progress.Select(p => p.ChatId).ToArray(), NpgsqlDbType.Uuid);
-        move.AddValue(progress.Select(p => p.From).ToArray(), NpgsqlDbType.Bigint);
-        move.AddValue(progress.Select(p => p.To).ToArray(), NpgsqlDbType.Bigint);
+        move.Parameters.AddValue(progress.Select(p => p.ChatId).ToArray(), NpgsqlDbType.Uuid);
+        move.Parameters.AddValue(progress.Select(p => p.From).ToArray(), NpgsqlDbType.Bigint);
+        move.Parameters.AddValue(progress.Select(p => p.To).ToArray(), NpgsqlDbType.Bigint);
         return await move.ExecuteNonQueryAsync(ct) == progress.Count;
     }
 
@@ -83,8 +83,8 @@ internal sealed class PostgresSearchWriter(Database database)
             order by t.n
             """);
         SearchDocument[] documents = [.. batch.Changed, .. batch.Added];
-        command.AddValue(documents.Select(d => d.ChatId).ToArray(), NpgsqlDbType.Uuid);
-        command.AddValue(documents.Select(d => d.Seq).ToArray(), NpgsqlDbType.Bigint);
+        command.Parameters.AddValue(documents.Select(d => d.ChatId).ToArray(), NpgsqlDbType.Uuid);
+        command.Parameters.AddValue(documents.Select(d => d.Seq).ToArray(), NpgsqlDbType.Bigint);
         var numbers = new List<long>(documents.Length);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) numbers.Add(rows.GetInt64(0));
