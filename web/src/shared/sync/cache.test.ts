@@ -112,6 +112,29 @@ test('an old answer about the chat keeps what newer frames told', () => {
   expect(getChat('chat')).toMatchObject({ archived: true, unread: 2, lastSeq: 2 });
 });
 
+test('an old answer about the chat still tells what no frame does', () => {
+  const model = new ChatModel();
+  model.message('ana');
+  opened(model);
+  const old = { ...model.chat(), memberCount: 4 };
+  live([model.message('ana', 'newer')]);
+  enterChat(old);
+  expect(getChat('chat')).toMatchObject({ memberCount: 4, unread: 2, lastSeq: 2, pos: 2, lastMessage: { text: 'newer' } });
+  expect(listeners.refetch).not.toHaveBeenCalled();
+});
+
+test('an answer that is older than what a log told is asked for again', () => {
+  const model = new ChatModel();
+  model.message('ana');
+  opened(model);
+  const old = { ...model.chat(), memberCount: 4 };
+  model.message('ana', 'newer');
+  enter({ chatId: 'chat', entries: model.since(1), source: 'rest', head: 2 });
+  enterChat(old);
+  expect(getChat('chat')).toMatchObject({ unread: 2, lastSeq: 2, pos: 2, lastMessage: { text: 'newer' } });
+  expect(listeners.refetch).toHaveBeenCalledWith('chat');
+});
+
 test('a window in the middle of history takes only what lies inside it', () => {
   const model = new ChatModel();
   for (let i = 0; i < 9; i++) model.message('ana');

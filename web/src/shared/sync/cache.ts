@@ -112,14 +112,14 @@ export function enterChat(answer: Chat): void {
   const before = stale.delete(answer.id) ? undefined : getChat(answer.id);
   // A read mark takes no seq: one that came as a frame meanwhile is not in an answer that was read before it.
   const fetched = { ...answer, othersReadSeq: Math.max(answer.othersReadSeq, before?.othersReadSeq ?? 0) };
-  if (before !== undefined && before.lastSeq > fetched.lastSeq && before.pos >= before.lastSeq) {
-    // Asked before the newest frames came: only what takes no seq is news.
+  if (before !== undefined && before.pos >= before.lastSeq && before.lastSeq > advance({ pos: fetched.lastSeq }, fetched.id).pos) {
+    // Read before entries that are in what we hold and cannot be applied again: only what takes no seq is news now.
     const { archived, pinned, mutedUntil, role, othersReadSeq } = fetched;
     setChat({ ...before, archived, pinned, mutedUntil, role, othersReadSeq });
+    listeners.refetch(fetched.id);
     return;
   }
-  const newer = newerThan(fetched.id, fetched.lastSeq);
-  const chat = newer.reduce((state, entry) => foldChat(state, entry, me, 'live'), { ...fetched, pos: fetched.lastSeq });
+  const chat = newerThan(fetched.id, fetched.lastSeq).reduce((state, entry) => foldChat(state, entry, me, 'live'), { ...fetched, pos: fetched.lastSeq });
   setChat(withMark(advance(chat, fetched.id)));
   listeners.dirty(fetched.id);
   if (position(fetched.id) < fetched.lastSeq) listeners.gap(fetched.id);
