@@ -4,7 +4,7 @@ using BrainMessenger.Tests.Shared;
 namespace BrainMessenger.Faults;
 
 /// <summary>PostgreSQL dies, or its answers get lost; too long for every change.</summary>
-[Trait("Run", "Full")]
+[Trait("Run", "Full"), Trait("Engine", "Postgres")]
 public sealed class DatabaseTests(ITestOutputHelper output)
 {
     private const int LostAnswers = 500;

@@ -1,7 +1,7 @@
 namespace BrainMessenger.Faults;
 
 /// <summary>The disk under SQLite refuses for a while (strace answers in its place); too long for every change.</summary>
-[Trait("Run", "Full")]
+[Trait("Run", "Full"), Trait("Engine", "Sqlite")]
 public sealed class DiskTests(ITestOutputHelper output)
 {
     /// <summary>Calls of one thread that fail, after as many that did not.</summary>

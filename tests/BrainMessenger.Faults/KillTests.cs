@@ -1,12 +1,14 @@
 namespace BrainMessenger.Faults;
 
 /// <summary>Beside each other, since each spends most of its time waiting.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class KillOnSqliteTests(ITestOutputHelper output) : KillTests(output)
 {
     [Fact]
     public Task Nothing_acknowledged_is_lost_or_doubled_by_kills_on_sqlite() => KillAsync("sqlite");
 }
 
+[Trait("Engine", "Postgres")]
 public sealed class KillOnPostgresTests(ITestOutputHelper output) : KillTests(output)
 {
     [Fact]

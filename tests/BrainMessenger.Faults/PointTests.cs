@@ -8,11 +8,11 @@ public sealed class PointTests(ITestOutputHelper output, PointServer server) : I
     public static readonly TheoryData<string> Points = ["read", "in-transaction", "committing", "committed", "acknowledged", "half-delivered", "delivered"];
 
     [Theory]
-    [MemberData(nameof(Points))]
+    [MemberData(nameof(Points)), Trait("Engine", "Sqlite")]
     public Task Nothing_is_lost_or_doubled_by_a_death_there_on_sqlite(string point) => DieAsync("sqlite", point);
 
     [Theory]
-    [MemberData(nameof(Points))]
+    [MemberData(nameof(Points)), Trait("Engine", "Postgres")]
     public Task Nothing_is_lost_or_doubled_by_a_death_there_on_postgres(string point) => DieAsync("postgres", point);
 
     private async Task DieAsync(string engine, string point)

@@ -3,7 +3,7 @@ using BrainMessenger.Checker;
 namespace BrainMessenger.Faults;
 
 /// <summary>Servers with one promise taken out each: a run that stays green with them would prove nothing.</summary>
-[Trait("Run", "Full")]
+[Trait("Run", "Full"), Trait("Engine", "Sqlite")]
 public sealed class SabotageTests(ITestOutputHelper output)
 {
     [Theory]

@@ -1,7 +1,7 @@
 namespace BrainMessenger.Faults.Images;
 
 /// <summary>Power cuts on SQLite, rebuilt from the server's own calls; too long for every change.</summary>
-[Trait("Run", "Full")]
+[Trait("Run", "Full"), Trait("Engine", "Sqlite")]
 public sealed class ImageTests(ITestOutputHelper output)
 {
     private const int Sends = 450;
