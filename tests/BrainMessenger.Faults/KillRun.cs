@@ -27,12 +27,14 @@ internal static class KillRun
                 talkers.Add(new Talker(client, userId, n, history));
             }
 
+            var (ownClient, hastyId) = await People.SignUpAsync(server, plan.People + 2, ct);
+            using var hasty = new HastyPerson(ownClient, hastyId, plan.People + 2, history);
             var guest = talkers[^1];
             talkers.Remove(guest);
             await using var visits = await GuestVisits.StartAsync(guest, talkers, ct);
-            var chats = await MakeChatsAsync(plan, talkers, ct);
+            var chats = await MakeChatsAsync(plan, talkers, hasty, ct);
             foreach (var talker in talkers) await talker.StartAsync([.. chats, visits.Chat], ct);
-            return await RunAsync(plan, server, talkers, visits, chats, history, ct);
+            return await RunAsync(plan, server, talkers, hasty, visits, chats, history, ct);
         }
         finally
         {
@@ -43,12 +45,13 @@ internal static class KillRun
     }
 
     private static async Task<KillOutcome> RunAsync(
-        KillPlan plan, ServerProcess server, List<Talker> talkers, GuestVisits visits, IReadOnlyList<Guid> chats, History history, CancellationToken ct)
+        KillPlan plan, ServerProcess server, List<Talker> talkers, HastyPerson hasty, GuestVisits visits, IReadOnlyList<Guid> chats, History history, CancellationToken ct)
     {
         var random = new Random(plan.Seed);
         var started = Stopwatch.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var talking = talkers.ConvertAll(talker => talker.TalkAsync(chats, new Random(random.Next()), plan.Pace, stop.Token));
+        var hurrying = hasty.TalkAsync(chats, new Random(random.Next()), stop.Token);
         var visiting = visits.GoOnAsync(stop.Token);
         var (underWay, alive) = (0, TimeSpan.Zero);
         for (var kill = 0; kill < plan.Kills; kill++)
@@ -61,7 +64,7 @@ internal static class KillRun
 
         alive += await LiveAsync(plan.ShortestLife, plan.LongestLife, random, ct);
         await stop.CancelAsync();
-        await Task.WhenAll([.. talking, visiting]);
+        await Task.WhenAll([.. talking, hurrying, visiting]);
         var duration = Stopwatch.GetElapsedTime(started);
         foreach (var talker in talkers) await talker.AnsweredAsync(ct);
 
@@ -137,7 +140,7 @@ internal static class KillRun
     private static async Task<IReadOnlyList<LogRow>> ReadAsync(Talker talker, Guid chat, CancellationToken ct) =>
         [.. (await Rows.ReadMessagesAsync(talker.Client, chat, ct)).Select(Rows.Stored)];
 
-    private static async Task<IReadOnlyList<Guid>> MakeChatsAsync(KillPlan plan, List<Talker> talkers, CancellationToken ct)
+    private static async Task<IReadOnlyList<Guid>> MakeChatsAsync(KillPlan plan, List<Talker> talkers, HastyPerson hasty, CancellationToken ct)
     {
         List<Guid> chats = [];
         for (var n = 0; n < plan.Chats; n++)
@@ -148,7 +151,7 @@ internal static class KillRun
                 {
                     Type = ChatTypes.Group,
                     Name = $"Chat {n + 1}",
-                    MemberIds = [.. talkers.Where(talker => talker != owner).Select(talker => talker.UserId)],
+                    MemberIds = [.. talkers.Where(talker => talker != owner).Select(talker => talker.UserId), hasty.UserId],
                 },
                 ct: ct);
             chats.Add(chat.Id);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -68,7 +69,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         if (Under.Count == 0) _process!.Kill();
-        else KillChild(_process!.Id);
+        else KillChildren(_process!.Id);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
@@ -89,12 +90,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (_process is not null) await KillAsync();
     }
 
-    /// <summary>Whoever looks on lets the server live when he is killed himself.</summary>
-    private static void KillChild(int parent)
+    /// <summary>Whoever looks on lets the server live when he is killed himself, and ends when it has ended.</summary>
+    private static void KillChildren(int parent)
     {
-        var child = File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
-        using var server = Process.GetProcessById(int.Parse(child, System.Globalization.CultureInfo.InvariantCulture));
-        server.Kill();
+        var list = new FileInfo($"/proc/{parent}/task/{parent}/children");
+        if (!list.Exists) return;
+        foreach (var child in File.ReadAllText(list.FullName).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var server = Process.GetProcessById(int.Parse(child, CultureInfo.InvariantCulture));
+            server.Kill();
+        }
     }
 
     /// <summary>Below the ports that the kernel hands out by itself, so that it is still free for the next life.</summary>
