@@ -5,8 +5,8 @@ namespace BrainMessenger.Faults;
 /// <summary>How a run goes; the seed decides every choice that we make ourselves.</summary>
 internal sealed record KillPlan(string Engine, int Kills, int Seed)
 {
-    /// <summary>Folder of the server: the release build that FAULTS_SERVER names; the one built with the tests where null.</summary>
-    public string? Server { get; init; } = Environment.GetEnvironmentVariable("FAULTS_SERVER");
+    /// <summary>Folder of a server that was built to fail; the release build where null.</summary>
+    public string? Server { get; init; }
 
     /// <summary>What the server runs under, such as strace with its arguments.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace BrainMessenger.Faults;
 
-/// <summary>The real server, or one that was built to fail, as a process of its own at one address over all its lives.</summary>
+/// <summary>The release build of <c>./dev publish</c>, or a server that was built to fail, as a process of its own at one address over all its lives.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -14,10 +14,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string _program;
     private Process? _process;
 
-    /// <param name="program">Folder of the program; ours where null.</param>
+    /// <param name="program">Folder of a server that was built to fail; the release build where null.</param>
     public ServerProcess(string? program, string dataDir, string? databaseUrl)
     {
-        _program = Path.Combine(program ?? AppContext.BaseDirectory, "brainmessenger");
+        _program = Path.Combine(program ?? Sources.PathOf("artifacts/server"), "brainmessenger");
         var port = FreePort();
         Address = new Uri($"http://127.0.0.1:{port}");
         DataDir = dataDir;

@@ -20,7 +20,7 @@ internal static class ImageRun
 {
     private const int People = 8;
 
-    /// <param name="program">Folder of the server; ours where null.</param>
+    /// <param name="program">Folder of a server that was built to fail; the release build where null.</param>
     /// <param name="sends">How many sends are made; each makes about five images.</param>
     public static async Task<ImageOutcome> RunAsync(string? program, int sends, int seed, CancellationToken ct)
     {
