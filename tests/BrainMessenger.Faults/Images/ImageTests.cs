@@ -12,7 +12,7 @@ public sealed class ImageTests(ITestOutputHelper output)
         var outcome = await ImageRun.RunAsync(null, Sends, KillPlan.For("sqlite").Seed, TestContext.Current.CancellationToken);
 
         output.WriteLine(outcome.ToString());
-        FaultTable.Add($"| sqlite | power cut ({outcome.Images:N0} disks) | {outcome.Acknowledged} | {outcome.Acknowledged} | {Sends} | {outcome.Acknowledged} | - | {outcome.Lost} | 0 | 0 | 0 | {outcome.Broken} | - | {outcome.Seed} |");
+        FaultTable.Add(outcome.ToRow("power cut"));
         Assert.Equal((0, 0), (outcome.Lost, outcome.Broken));
         Assert.True(outcome.Images >= 2_000, outcome.ToString());
     }
@@ -26,7 +26,7 @@ public sealed class ImageTests(ITestOutputHelper output)
         var outcome = await ImageRun.RunAsync(program, 40, KillPlan.For("sqlite").Seed, TestContext.Current.CancellationToken);
 
         output.WriteLine($"synchronous-off: {outcome}");
-        FaultTable.Add($"| sqlite | sabotaged: synchronous-off ({outcome.Images:N0} disks) | {outcome.Acknowledged} | {outcome.Acknowledged} | 40 | {outcome.Acknowledged} | - | {outcome.Lost} | 0 | 0 | 0 | {outcome.Broken} | - | {outcome.Seed} |");
+        FaultTable.Add(outcome.ToRow("sabotaged: synchronous-off, power cut"));
         Assert.True(outcome.Lost > 0, outcome.ToString());
         folder.Delete(recursive: true);
     }
