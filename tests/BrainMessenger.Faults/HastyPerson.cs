@@ -29,7 +29,8 @@ internal sealed class HastyPerson(BrainMessengerClient client, Guid userId, int 
         {
             try
             {
-                await using var socket = await ConnectAsync();
+                await using var socket = await RawSocket.ConnectAsync(client.Address, ct: stop);
+                await GreetAsync(socket);
                 await SendAsync(socket);
                 while (await timer.WaitForNextTickAsync(stop))
                 {
@@ -49,12 +50,10 @@ internal sealed class HastyPerson(BrainMessengerClient client, Guid userId, int 
 
     public void Dispose() => client.Dispose();
 
-    private async Task<RawSocket> ConnectAsync()
+    private async Task GreetAsync(RawSocket socket)
     {
         using var limit = new CancellationTokenSource(_patience);
-        var socket = await RawSocket.ConnectAsync(client.Address, ct: limit.Token);
         await SendAsync(socket, new { type = "hello", token = await client.AccessTokenAsync(limit.Token) }, limit.Token);
-        return socket;
     }
 
     private void Say(Guid chat)

@@ -11,9 +11,9 @@ internal sealed record ImageOutcome(int Images, int Acknowledged, int Lost, int 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Images} crash images of {Acknowledged} acknowledged sends: {Lost} lost, {Broken} broken, seed {Seed}{FirstProblem}");
 
-    /// <summary>A row of the fault table; each disk is one fault.</summary>
+    /// <summary>A row of the fault table; each disk is one fault. A column stays empty where nothing was looked for.</summary>
     public string ToRow(string fault) => string.Create(CultureInfo.InvariantCulture,
-        $"| sqlite | {fault} | {Images} | | | {Acknowledged} | {Acknowledged} | | {Lost} | 0 | 0 | 0 | {Broken} | | {Seed} |");
+        $"| sqlite | {fault} | {Images} | | | {Acknowledged} | {Acknowledged} | | {Lost} | | | | {Broken} | | {Seed} |");
 }
 
 /// <summary>
