@@ -25,6 +25,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private byte[] _awaited = [];
     private byte[] _losing = [];
     private int _toLose;
+    private int _toPass;
 
     private FaultProxy(IPEndPoint target)
     {
@@ -76,10 +77,13 @@ internal sealed class FaultProxy : IAsyncDisposable
         foreach (var link in links) link.Dispose();
     }
 
-    /// <summary>The next so many requests that contain the text reach the database, and their answers do not come back.</summary>
-    public void LoseAnswers(int count, string text)
+    /// <summary>
+    /// The next so many requests that contain the text ("" for any) reach the database, and their answers do not come
+    /// back; <paramref name="after"/> of them go through before.
+    /// </summary>
+    public void LoseAnswers(int count, string text, int after = 0)
     {
-        lock (_gate) (_losing, _toLose) = (Encoding.ASCII.GetBytes(text), count);
+        lock (_gate) (_losing, _toLose, _toPass) = (Encoding.ASCII.GetBytes(text), count, after);
     }
 
     public async ValueTask DisposeAsync()
@@ -175,7 +179,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_toLose == 0 || request.IndexOf(_losing) < 0) return false;
+            if (_toLose == 0 || request.IndexOf(_losing) < 0 || _toPass-- > 0) return false;
             _toLose--;
             return true;
         }

@@ -13,8 +13,15 @@ namespace BrainMessenger.Server.Data;
 /// Every table for ordinary reads and writes. The abstract members are the list of dialect differences; the schema
 /// itself is plain SQL in Migrations.
 /// </summary>
-internal abstract class AppDb(DbContextOptions options) : DbContext(options)
+internal abstract class AppDb : DbContext
 {
+    /// <summary>
+    /// Without savepoints: a transaction of ours never outlives a statement that failed, releasing them costs a round trip
+    /// for each save, and EF Core goes on as if nothing were when the connection is lost over that.
+    /// </summary>
+    protected AppDb(DbContextOptions options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<PendingRegistration> Registrations => Set<PendingRegistration>();
