@@ -36,6 +36,10 @@ internal static class KillRun
             foreach (var talker in talkers) await talker.StartAsync([.. chats, visits.Chat], ct);
             return await RunAsync(plan, server, talkers, hasty, visits, chats, history, ct);
         }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"{e.Message}\nSeed {plan.Seed}. What the server wrote last:\n{server.LastWords}", e);
+        }
         finally
         {
             foreach (var talker in talkers) await talker.DisposeAsync();

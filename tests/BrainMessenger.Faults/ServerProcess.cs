@@ -10,6 +10,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private const int MostWords = 100;
+
+    private readonly Queue<string> _words = [];
     private readonly Dictionary<string, string> _environment;
     private readonly string _program;
     private Process? _process;
@@ -37,6 +40,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public string DataDir { get; }
 
+    /// <summary>The end of what it wrote to the console, over all its lives.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_words) return string.Join('\n', _words);
+        }
+    }
+
     /// <summary>Starts it and waits for the line that says ready.</summary>
     /// <param name="point">Where it shall kill itself, and at which time that it comes there: name:n.</param>
     public async Task StartAsync(CancellationToken ct, string? point = null)
@@ -51,18 +63,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         if (point is not null) start.Environment["FAULT_POINT"] = point;
         _process = Process.Start(start)!;
-        var errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var errors = ListenAsync(_process.StandardError);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(StartLimit);
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
+            Note(line);
             if (!line.Contains("is ready", StringComparison.Ordinal)) continue;
             // Whoever does not read on stops a server that writes.
-            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            _ = ListenAsync(_process.StandardOutput);
             return;
         }
 
-        throw new InvalidOperationException($"The server ended before it was ready: {await errors}");
+        await errors;
+        throw new InvalidOperationException($"The server ended before it was ready:\n{LastWords}");
     }
 
     /// <summary>SIGKILL, and waits until the kernel has taken everything back.</summary>
@@ -88,6 +102,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await KillAsync();
+    }
+
+    private async Task ListenAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync(CancellationToken.None) is { } line) Note(line);
+    }
+
+    private void Note(string line)
+    {
+        lock (_words)
+        {
+            if (_words.Count == MostWords) _words.Dequeue();
+            _words.Enqueue(line);
+        }
     }
 
     /// <summary>Whoever looks on lets the server live when he is killed himself, and ends when it has ended.</summary>
