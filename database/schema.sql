@@ -211,6 +211,11 @@ CREATE TABLE public.file_owners (
     reservations bigint NOT NULL
 );
 
+CREATE TABLE public.file_target (
+    id bigint NOT NULL,
+    store text NOT NULL
+);
+
 CREATE TABLE public.file_usage (
     day text NOT NULL,
     owner_id uuid NOT NULL,
@@ -240,7 +245,8 @@ CREATE TABLE public.files (
     thumbnail_id uuid,
     created_at bigint NOT NULL,
     ready_at bigint,
-    deleted_at bigint
+    deleted_at bigint,
+    store text DEFAULT 'disk'::text NOT NULL
 );
 
 CREATE TABLE public.idempotency (
@@ -414,6 +420,9 @@ ALTER TABLE ONLY public.epoch
 
 ALTER TABLE ONLY public.file_owners
     ADD CONSTRAINT file_owners_pkey PRIMARY KEY (owner_id);
+
+ALTER TABLE ONLY public.file_target
+    ADD CONSTRAINT file_target_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.file_usage
     ADD CONSTRAINT file_usage_pkey PRIMARY KEY (day, owner_id, operation);

@@ -5,6 +5,7 @@ missing_packages() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
   [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
   command -v openssl >/dev/null || echo openssl
+  { command -v radosgw && command -v ceph-osd && command -v ceph-mon; } >/dev/null || echo ceph-mon ceph-osd radosgw
   command -v strace >/dev/null || echo strace
   find_chromium >/dev/null || echo chromium-headless-shell
   # Without these, emoji and other scripts are boxes on the screenshots.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainMessenger.Server.Features.Accounts;
+using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
 
@@ -33,6 +34,8 @@ internal static class CommandLine
         promote.Add(email);
         promote.SetAction((parsed, ct) => Guarded(() => PromoteAsync(parsed.GetRequiredValue(email), ct)));
         root.Add(new Command("user", "Look after accounts.") { promote });
+
+        root.Add(StorageVerbs.Create(Guarded));
 
         return await root.Parse(args).InvokeAsync();
     }

@@ -31,7 +31,7 @@ internal static class MessengerApp
         builder.Services.AddChats();
         builder.Services.AddMessages();
         builder.Services.AddSearch();
-        builder.Services.AddFiles();
+        builder.Services.AddFiles(settings);
         builder.Services.AddRealtime();
         configure?.Invoke(builder.Services);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Platform;
 using BrainMessenger.Server.Platform.Configuration;
 using Microsoft.AspNetCore.Connections;
@@ -33,6 +34,7 @@ internal sealed class MessengerServer : IAsyncDisposable
         {
             app = MessengerApp.Build(settings, data, configure);
             await MigrateAsync(app.Services, ct);
+            await app.Services.CheckFilesAsync(ct);
             await app.StartAsync(ct);
             return new(data, app);
         }

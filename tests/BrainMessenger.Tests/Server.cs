@@ -58,9 +58,10 @@ public sealed class Server : IAsyncLifetime
     }
 
     /// <summary>A server of one's own with other services, such as smaller limits; to be disposed by the test.</summary>
-    public static async Task<Server> StartAsync(Action<IServiceCollection> configure)
+    public static async Task<Server> StartAsync(Action<IServiceCollection> configure, params (string Name, string Value)[] environment)
     {
         var server = new Server { _configure = configure };
+        foreach (var (name, value) in environment) server._environment[name] = value;
         await server.InitializeAsync();
         return server;
     }
@@ -81,6 +82,12 @@ public sealed class Server : IAsyncLifetime
         _database = await TestDatabase.CreateAsync(_isBehindProxy);
         _environment["DATA_DIR"] = _folder;
         if (_database.Url is { } url) _environment["NEON_DATABASE_URL"] = url;
+        if (Environment.GetEnvironmentVariable("TEST_STORE") == "s3" && !_environment.ContainsKey("R2_ENDPOINT"))
+        {
+            using var bucket = await TestBucket.CreateAsync();
+            foreach (var (name, value) in bucket.Variables()) _environment[name] = value;
+        }
+
         await RunAsync();
     }
 
@@ -132,6 +139,9 @@ public sealed class Server : IAsyncLifetime
 
     /// <summary>The settings it runs with, for verbs that work beside it.</summary>
     internal Settings Settings => Services.GetRequiredService<Settings>();
+
+    /// <summary>Whether files lie in the server's folder; in a bucket else.</summary>
+    internal bool KeepsFiles => Settings.ObjectStore is null;
 
     internal Task<AppDb> NewDbAsync() => Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
 

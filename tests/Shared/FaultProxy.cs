@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -16,12 +17,13 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
-    private readonly HashSet<Link> _links = [];
+    private readonly HashSet<ProxyLink> _links = [];
     private readonly IPEndPoint _target;
     private readonly Task _accepting;
     private volatile bool _refuses;
     private TaskCompletionSource _flow = Opened();
     private TaskCompletionSource _stands = Opened();
+    private long _lastMoved = Stopwatch.GetTimestamp();
     private byte[] _awaited = [];
     private byte[] _losing = [];
     private int _toLose;
@@ -69,10 +71,17 @@ internal sealed class FaultProxy : IAsyncDisposable
         _flow.TrySetResult();
     }
 
+    /// <summary>Waits until nothing has moved for half a second: what a start sets going has ended.</summary>
+    public async Task QuietAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastMoved)) < TimeSpan.FromMilliseconds(500)) await timer.WaitForNextTickAsync(ct);
+    }
+
     /// <summary>Ends every connection.</summary>
     public void Cut()
     {
-        Link[] links;
+        ProxyLink[] links;
         lock (_gate) links = [.. _links];
         foreach (var link in links) link.Dispose();
     }
@@ -122,7 +131,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client)
     {
-        var link = new Link(client, new Socket(_target.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
+        var link = new ProxyLink(client, new Socket(_target.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
         lock (_gate) _links.Add(link);
         try
         {
@@ -139,11 +148,12 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task RequestsAsync(Link link)
+    private async Task RequestsAsync(ProxyLink link)
     {
         var buffer = new byte[64 * 1024];
         while (await link.Client.ReceiveAsync(buffer, _stopping.Token) is > 0 and var count)
         {
+            Volatile.Write(ref _lastMoved, Stopwatch.GetTimestamp());
             var flow = _flow.Task;
             if (!flow.IsCompleted) Stand(buffer.AsSpan(0, count));
             await flow;
@@ -153,11 +163,12 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task AnswersAsync(Link link)
+    private async Task AnswersAsync(ProxyLink link)
     {
         var buffer = new byte[64 * 1024];
         while (await link.Server.ReceiveAsync(buffer, _stopping.Token) is > 0 and var count)
         {
+            Volatile.Write(ref _lastMoved, Stopwatch.GetTimestamp());
             await _flow.Task;
             if (link.LosesNext)
             {
@@ -182,21 +193,6 @@ internal sealed class FaultProxy : IAsyncDisposable
             if (_toLose == 0 || request.IndexOf(_losing) < 0 || _toPass-- > 0) return false;
             _toLose--;
             return true;
-        }
-    }
-
-    private sealed class Link(Socket client, Socket server) : IDisposable
-    {
-        public Socket Client => client;
-
-        public Socket Server => server;
-
-        public bool LosesNext { get; set; }
-
-        public void Dispose()
-        {
-            client.Dispose();
-            server.Dispose();
         }
     }
 }

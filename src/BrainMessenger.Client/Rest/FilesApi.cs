@@ -53,24 +53,33 @@ public sealed class FilesApi
     /// <param name="fileId">The file.</param>
     /// <param name="thumbnail">The small picture instead of the original.</param>
     /// <param name="download">Answered as an attachment.</param>
+    /// <param name="probe">The link before did not work: the server asks the store why, and says so.</param>
     /// <param name="ct">Gives up waiting.</param>
+    /// <exception cref="ApiException"><c>not_found</c>; with a probe also <c>file.missing</c> or <c>storage.*</c>.</exception>
     public Task<FileLink> LinkAsync(
-        Guid fileId, bool thumbnail = false, bool download = false, CancellationToken ct = default) =>
+        Guid fileId, bool thumbnail = false, bool download = false, bool probe = false, CancellationToken ct = default) =>
         _api.GetAsync(
             Query.Of(
                 $"{Root}/{fileId}/link",
                 ("variant", thumbnail ? "thumbnail" : null),
-                ("download", download ? true : null)),
+                ("download", download ? true : null),
+                ("probe", probe ? true : null)),
             ClientJson.Default.FileLink,
             ct);
 
     /// <summary>Opens the file's bytes; dispose of the stream.</summary>
+    /// <exception cref="ApiException">As for a link; where the store refuses, what the server found out about it.</exception>
     public async Task<Stream> DownloadAsync(Guid fileId, bool thumbnail = false, CancellationToken ct = default)
     {
         var link = await LinkAsync(fileId, thumbnail, ct: ct);
         var response = await _api.Http.GetAsync(link.Url, HttpCompletionOption.ResponseHeadersRead, ct);
         if (response.IsSuccessStatusCode) return await response.Content.ReadAsStreamAsync(ct);
-        using (response) throw await ProblemReader.ReadAsync(response, ct);
+        using (response)
+        {
+            // A store's own words are no sentence for anybody.
+            await LinkAsync(fileId, thumbnail, probe: true, ct: ct);
+            throw await ProblemReader.ReadAsync(response, ct);
+        }
     }
 
     /// <summary>Files of a chat, newest first.</summary>

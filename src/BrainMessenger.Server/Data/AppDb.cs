@@ -56,6 +56,8 @@ internal abstract class AppDb : DbContext
 
     public DbSet<FileOwner> FileOwners => Set<FileOwner>();
 
+    public DbSet<FileTarget> FileTargets => Set<FileTarget>();
+
     public DbSet<FileUsage> FileUsage => Set<FileUsage>();
 
     /// <summary>Whether the database refused a second row with the same unique key.</summary>
@@ -93,6 +95,7 @@ internal abstract class AppDb : DbContext
         model.Entity<IdempotentAnswer>().ToTable("idempotency").HasKey(a => new { a.UserId, a.Path, a.Key });
         model.Entity<EpochRow>().ToTable("epoch");
         model.Entity<FileOwner>().ToTable("file_owners").HasKey(o => o.OwnerId);
+        model.Entity<FileTarget>().ToTable("file_target");
         model.Entity<FileUsage>().ToTable("file_usage").HasKey(u => new { u.Day, u.OwnerId, u.Operation });
 
         foreach (var entity in model.Model.GetEntityTypes())

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BrainMessenger.Tests.Contracts;
 
 /// <summary>The embedded store: the contract, and what only a disk can do wrong.</summary>
+[Trait("Store", "Disk")]
 public sealed class DiskFileStoreTests(Server server) : FileStoreContract(server), IClassFixture<Server>
 {
     private DiskLayout Layout => Server.Services.GetRequiredService<DiskLayout>();
@@ -76,7 +77,7 @@ public sealed class DiskFileStoreTests(Server server) : FileStoreContract(server
     [Fact]
     public async Task Room_is_left_for_messages()
     {
-        var store = new DiskFileStore(Layout, Server.Services.GetRequiredService<DiskLinks>(), new FileLimits { LowWater = long.MaxValue / 2 }, Server.Services.GetRequiredService<FileMeter>());
+        var store = new DiskFileStore(Layout, Server.Services.GetRequiredService<DiskLinks>(), Server.Services.GetRequiredService<DiskParts>(), new FileLimits { LowWater = long.MaxValue / 2 }, Server.Services.GetRequiredService<FileMeter>());
 
         var failure = await Assert.ThrowsAsync<StoreException>(() => store.BeginAsync(new("uploads/x/y", "text/plain", 1), Ct));
 
@@ -89,7 +90,7 @@ public sealed class DiskFileStoreTests(Server server) : FileStoreContract(server
     [InlineData("uploads/00000000-0000-0000-0000-000000000000/../../../0000000000000000000000000000000000000000000000000000000000")]
     [InlineData("uploads/00000000-0000-0000-0000-000000000000/0000000000000000000000000000000000000000000000000000000000000000\n")]
     public async Task What_is_no_key_never_becomes_a_path(string key) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenAsync(key, Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenAsync(key, Guid.Empty, Ct));
 
     /// <summary>Gives some bytes, then fails as a disk does.</summary>
     private sealed class FailingStream : MemoryStream

@@ -36,11 +36,10 @@ public abstract class FileStoreBench(Server server)
     internal Task<HttpResponseMessage> PutAsync(StoreUpload upload, int number, ReadOnlyMemory<byte> bytes) =>
         SendAsync(Store.SignPart(upload, number, Server.Clock.GetUtcNow().AddMinutes(5)), bytes);
 
-    private protected async Task PutOkAsync(StoreUpload upload, int number)
-    {
-        var from = (number - 1) * upload.Plan.PartSize;
-        (await PutAsync(upload, number, Whole.AsMemory((int)from, (int)upload.Plan.LengthOf(number)))).EnsureSuccessStatusCode();
-    }
+    private protected async Task PutOkAsync(StoreUpload upload, int number) => (await PutAsync(upload, number, BytesOf(upload, number))).EnsureSuccessStatusCode();
+
+    private protected ReadOnlyMemory<byte> BytesOf(StoreUpload upload, int number) =>
+        Whole.AsMemory((int)((number - 1) * upload.Plan.PartSize), (int)upload.Plan.LengthOf(number));
 
     private protected async Task<HttpResponseMessage> SendAsync(SignedPart part, ReadOnlyMemory<byte> bytes)
     {
@@ -51,7 +50,7 @@ public abstract class FileStoreBench(Server server)
 
     private protected async Task<HttpResponseMessage> GetAsync(StoreUpload upload, string? range = null)
     {
-        var url = Store.SignRead(new(upload.Key, "application/octet-stream", "a.bin", false, upload.OwnerId), Server.Clock.GetUtcNow().AddMinutes(1));
+        var url = Store.SignRead(new(upload.Key, "application/octet-stream", "a.bin", false, upload.OwnerId, upload.Plan.Size), Server.Clock.GetUtcNow().AddMinutes(1));
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (range is not null) request.Headers.TryAddWithoutValidation("Range", range);
         return await Server.Http.SendAsync(request, Ct);
@@ -59,7 +58,7 @@ public abstract class FileStoreBench(Server server)
 
     private protected async Task<byte[]> ReadAsync(string key)
     {
-        await using var stream = await Store.OpenAsync(key, Ct);
+        await using var stream = await Store.OpenAsync(key, Guid.Empty, Ct);
         Assert.NotNull(stream);
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy, Ct);

@@ -19,12 +19,24 @@ public abstract class FileStoreContract(Server server) : FileStoreBench(server)
     }
 
     [Fact]
+    public async Task Parts_put_from_here_count_as_a_clients_do()
+    {
+        var upload = await BeginAsync();
+        await PutOkAsync(upload, 2);
+
+        foreach (var number in new[] { 1, 3 }) await Store.PutPartAsync(upload, number, BytesOf(upload, number), Ct);
+        Assert.True(await Store.CompleteAsync(upload, Ct));
+        Assert.Equal(Whole, await ReadAsync(upload.Key));
+        await Assert.ThrowsAsync<IOException>(() => Store.PutPartAsync(upload, 1, BytesOf(upload, 1), Ct));
+    }
+
+    [Fact]
     public async Task Nothing_can_be_read_before_completion()
     {
         var upload = await BeginAsync();
         await PutOkAsync(upload, 1);
 
-        Assert.Null(await Store.OpenAsync(upload.Key, Ct));
+        Assert.Null(await Store.OpenAsync(upload.Key, upload.OwnerId, Ct));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(upload)).StatusCode);
     }
 
@@ -97,7 +109,7 @@ public abstract class FileStoreContract(Server server) : FileStoreBench(server)
     public async Task An_object_can_be_read_from_any_position()
     {
         var upload = await CompletedAsync();
-        await using var stream = (await Store.OpenAsync(upload.Key, Ct))!;
+        await using var stream = (await Store.OpenAsync(upload.Key, upload.OwnerId, Ct))!;
         var buffer = new byte[3000];
 
         foreach (var position in new[] { 0, upload.Plan.PartSize - 1000, (2 * upload.Plan.PartSize) - 1, Size - 3000, 17 })
@@ -151,7 +163,7 @@ public abstract class FileStoreContract(Server server) : FileStoreBench(server)
         foreach (var upload in new[] { open, done, done })
         {
             await Store.DeleteAsync(upload.Key, upload.UploadId, Ct);
-            Assert.Null(await Store.OpenAsync(upload.Key, Ct));
+            Assert.Null(await Store.OpenAsync(upload.Key, upload.OwnerId, Ct));
             Assert.False((await PutAsync(upload, 1, Whole.AsMemory(0, (int)upload.Plan.PartSize))).IsSuccessStatusCode);
             Assert.False(await Store.CompleteAsync(upload, Ct));
         }

@@ -142,6 +142,7 @@ public sealed class OutageTests
     public async Task With_nobody_connected_the_database_is_left_asleep()
     {
         await using var server = await Server.StartBehindProxyAsync();
+        await server.Proxy.QuietAsync(Ct);
         server.Proxy.Cut();
         var connections = server.Proxy.Accepted;
 

@@ -34,7 +34,7 @@ public sealed class SettingsTests
     [InlineData("RATE_LIMITS is 'none'", "RATE_LIMITS=none")]
     [InlineData("RATE_LIMITS is 'off', which is for load tests on this machine only", "RATE_LIMITS=off", "PUBLIC_URL=https://chat.example.org", "REGISTRATION=open")]
     [InlineData("TRUSTED_PROXIES has 'proxy'", "TRUSTED_PROXIES=10.0.0.1, proxy")]
-    [InlineData("R2_BUCKET is set (environment), but this version cannot use it yet: remove it", "R2_BUCKET=b")]
+    [InlineData("SMTP_URL is set (environment), but this version cannot use it yet: remove it", "SMTP_URL=smtp://h")]
     [InlineData("STRIPE_SECRET_KEY is set (environment), but this version cannot use it yet", "STRIPE_SECRET_KEY=sk")]
     [InlineData("NEON_DATABASE_ULR (environment) is not a variable of this server", "NEON_DATABASE_ULR=x")]
     [InlineData("RATE_LIMIT (environment) is not a variable of this server", "RATE_LIMIT=off")]

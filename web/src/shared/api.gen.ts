@@ -2019,12 +2019,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An address for reading that works without headers for 60 s. variant: original or thumbnail. */
+        /** An address for reading that works without headers for 60 s. variant: original or thumbnail. probe: the one before did not work, so the store is asked first. */
         get: {
             parameters: {
                 query?: {
                     variant?: string;
                     download?: boolean;
+                    probe?: boolean;
                 };
                 header?: never;
                 path: {

@@ -13,7 +13,7 @@ internal static class FileEndpoints
         group.MapPost("", Reserve).WithSummary("Reserve a file; the answer says where its parts go.").WithIdempotency();
         group.MapGet("/{fileId:guid}/parts", Parts).WithSummary("Which parts are stored, with fresh addresses.");
         group.MapPost("/{fileId:guid}/complete", Complete).WithSummary("Close the upload; the file is read, checked and ready. A repeat answers the same.");
-        group.MapGet("/{fileId:guid}/link", Link).WithSummary("An address for reading that works without headers for 60 s. variant: original or thumbnail.");
+        group.MapGet("/{fileId:guid}/link", Link).WithSummary("An address for reading that works without headers for 60 s. variant: original or thumbnail. probe: the one before did not work, so the store is asked first.");
         group.MapGet("/{fileId:guid}", Open).WithSummary("302 to such an address.");
         group.MapDelete("/{fileId:guid}", Delete).WithSummary("Delete one's own file; 409 while something shows it.");
 
@@ -36,12 +36,12 @@ internal static class FileEndpoints
         (await completion.CompleteAsync(user.Id, fileId, request, ct)).ToHttp(TypedResults.Ok);
 
     private static async Task<Results<Ok<FileLink>, ProblemHttpResult>> Link(
-        Guid fileId, CurrentUser user, FileLinks links, CancellationToken ct, string? variant = null, bool download = false) =>
-        (await links.LinkAsync(user.Id, fileId, variant, download, ct)).ToHttp(TypedResults.Ok);
+        Guid fileId, CurrentUser user, FileLinks links, CancellationToken ct, string? variant = null, bool download = false, bool probe = false) =>
+        (await links.LinkAsync(user.Id, fileId, variant, download, probe, ct)).ToHttp(TypedResults.Ok);
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> Open(
         Guid fileId, CurrentUser user, FileLinks links, CancellationToken ct, string? variant = null, bool download = false) =>
-        (await links.LinkAsync(user.Id, fileId, variant, download, ct)).ToHttp(link => TypedResults.Redirect(link.Url));
+        (await links.LinkAsync(user.Id, fileId, variant, download, probe: false, ct)).ToHttp(link => TypedResults.Redirect(link.Url));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         Guid fileId, CurrentUser user, FileDeletion deletion, CancellationToken ct) =>

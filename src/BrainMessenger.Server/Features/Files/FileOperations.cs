@@ -9,6 +9,12 @@ internal static class FileOperations
     public const string Get = "get";
     public const string Delete = "delete";
 
+    /// <summary>Looking which parts are stored.</summary>
+    public const string List = "list";
+
+    /// <summary>The server's own reading, which checks a file.</summary>
+    public const string Check = "check";
+
     /// <summary>A reading that found no bytes.</summary>
     public const string Missing = "missing";
 }

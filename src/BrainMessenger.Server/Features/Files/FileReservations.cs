@@ -20,6 +20,7 @@ internal sealed class FileReservations(AppDb db, FileCleaner cleaner, FileMeter 
         var reused = file with
         {
             Key = same.Key,
+            Store = same.Store,
             Status = FileStatus.Ready,
             ReadyAt = time.Now(),
             ContentType = same.ContentType,

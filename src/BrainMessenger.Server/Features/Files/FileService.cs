@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Files;
 
 /// <summary>Reserving a file and following its upload.</summary>
-internal sealed class FileService(AppDb db, IFileStore store, FileReservations reservations, FileLimits limits, TimeProvider time)
+internal sealed class FileService(AppDb db, FileStores stores, FileReservations reservations, FileLimits limits, TimeProvider time)
 {
     public async Task<Result<UploadView>> ReserveAsync(Guid userId, ReserveFile request, CancellationToken ct)
     {
@@ -18,21 +18,22 @@ internal sealed class FileService(AppDb db, IFileStore store, FileReservations r
         if (ContentTypes.Demanded(kind) is var demanded and not Family.Other && ContentTypes.FamilyOf(contentType) != demanded) return FileErrors.TypeMismatch;
         if (request.ThumbnailOf is { } original && await RefuseThumbnailAsync(userId, original, kind, request.Size, ct) is { } refused) return refused;
 
-        var file = New(userId, request, contentType, kind);
+        var file = New(userId, request, contentType, kind) with { Store = await stores.ForNewAsync(db, ct) };
         if (await reservations.ReuseAsync(file, ct) is { } reused) return reused.Error is { } error ? error : new UploadView(file.Id, file.PartSize, []);
 
+        var store = stores.Of(file);
         var upload = await store.BeginAsync(new(file.Key, contentType, file.Size), ct);
         var reserved = await reservations.AddAsync(file, upload, ct);
         if (reserved.Error is not null) await store.DeleteAsync(file.Key, upload, CancellationToken.None);
-        return reserved.Error is { } full ? full : new UploadView(file.Id, file.PartSize, Parts(reserved.Value!.Upload(), new Dictionary<int, long>()));
+        return reserved.Error is { } full ? full : new UploadView(file.Id, file.PartSize, Parts(reserved.Value!, new Dictionary<int, long>()));
     }
 
     public async Task<Result<UploadPartsView>> PartsAsync(Guid userId, Guid fileId, CancellationToken ct)
     {
         var file = await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == fileId && f.OwnerId == userId && f.Status != FileStatus.Deleted, ct);
         if (file is null) return Errors.NotFound;
-        if (await store.PartsAsync(file.Upload(), ct) is not { } stored) return FileErrors.Missing;
-        return new UploadPartsView(file.PartSize, Parts(file.Upload(), stored));
+        if (await stores.Of(file).PartsAsync(file.Upload(), ct) is not { } stored) return FileErrors.Missing;
+        return new UploadPartsView(file.PartSize, Parts(file, stored));
     }
 
     private async Task<Error?> RefuseThumbnailAsync(Guid userId, Guid originalId, string kind, long size, CancellationToken ct)
@@ -52,6 +53,7 @@ internal sealed class FileService(AppDb db, IFileStore store, FileReservations r
             Id = id,
             OwnerId = userId,
             Key = $"uploads/{id}/{RandomNumberGenerator.GetHexString(64, lowercase: true)}",
+            Store = stores.Default,
             UploadId = "",
             Name = FileNames.Clean(request.Name),
             Size = request.Size,
@@ -65,8 +67,9 @@ internal sealed class FileService(AppDb db, IFileStore store, FileReservations r
         };
     }
 
-    private List<UploadPartView> Parts(StoreUpload upload, IReadOnlyDictionary<int, long> stored)
+    private List<UploadPartView> Parts(StoredFile file, IReadOnlyDictionary<int, long> stored)
     {
+        var (store, upload) = (stores.Of(file), file.Upload());
         var expires = time.Now() + limits.PartLink;
         return [.. Enumerable.Range(1, upload.Plan.Count).Select(number =>
         {

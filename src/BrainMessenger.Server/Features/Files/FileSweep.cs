@@ -9,7 +9,7 @@ namespace BrainMessenger.Server.Features.Files;
 /// Removes what is no longer wanted: uploads never finished, files marked deleted, files that nothing uses, bytes that no
 /// row knows. Each step can be cut off and repeated; rows go after their bytes.
 /// </summary>
-internal sealed class FileSweep(IDbContextFactory<AppDb> factory, IFileStore store, FileRights rights, FileLimits limits, TimeProvider time)
+internal sealed class FileSweep(IDbContextFactory<AppDb> factory, FileStores stores, FileRights rights, FileLimits limits, TimeProvider time)
 {
     private const int Batch = 200;
     private DateTimeOffset _searched;
@@ -36,9 +36,11 @@ internal sealed class FileSweep(IDbContextFactory<AppDb> factory, IFileStore sto
     private async Task PurgeAsync(AppDb db, DateTimeOffset now, CancellationToken ct)
     {
         var before = now - limits.DeletedFor;
+        // What lies in a bucket that is not configured any more waits until it is again.
+        var reachable = stores.All.Keys.ToList();
         while (true)
         {
-            var files = await db.Files.AsNoTracking().Where(f => f.Status == FileStatus.Deleted && f.DeletedAt <= before).OrderBy(f => f.CreatedAt).Take(Batch).ToListAsync(ct);
+            var files = await db.Files.AsNoTracking().Where(f => f.Status == FileStatus.Deleted && f.DeletedAt <= before && reachable.Contains(f.Store)).OrderBy(f => f.CreatedAt).Take(Batch).ToListAsync(ct);
             if (files.Count == 0) return;
             var used = await rights.InUseAsync(db, [.. files.Where(f => f.ReadyAt is not null)], ct);
             await db.Files.Where(f => used.Contains(f.Id)).ExecuteUpdateAsync(
@@ -50,7 +52,7 @@ internal sealed class FileSweep(IDbContextFactory<AppDb> factory, IFileStore sto
     private async Task RemoveAsync(AppDb db, StoredFile file, DateTimeOffset before, CancellationToken ct)
     {
         // Whoever came to share the bytes did so before the row was marked, or within the wait since then.
-        if (!await db.Files.AnyAsync(f => f.Key == file.Key && f.Id != file.Id, ct)) await store.DeleteAsync(file.Key, file.UploadId, ct);
+        if (!await db.Files.AnyAsync(f => f.Key == file.Key && f.Store == file.Store && f.Id != file.Id, ct)) await stores.Of(file).DeleteAsync(file.Key, file.UploadId, ct);
         await db.Files.Where(f => f.ThumbnailOf == file.Id).MarkDeletedAsync(before, ct);
         await db.Files.Where(f => f.ThumbnailId == file.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.ThumbnailId, (Guid?)null), ct);
         await db.Files.Where(f => f.Id == file.Id).ExecuteDeleteAsync(ct);
@@ -75,10 +77,15 @@ internal sealed class FileSweep(IDbContextFactory<AppDb> factory, IFileStore sto
     /// <summary>Bytes without a row: a crash between the store's answer and ours.</summary>
     private async Task RemoveOrphansAsync(AppDb db, DateTimeOffset now, CancellationToken ct)
     {
+        foreach (var (name, store) in stores.All) await RemoveOrphansAsync(db, name, store, now, ct);
+    }
+
+    private async Task RemoveOrphansAsync(AppDb db, string name, IFileStore store, DateTimeOffset now, CancellationToken ct)
+    {
         await foreach (var entries in store.ListAsync(ct).Where(e => e.ChangedAt <= now - limits.UnfinishedFor).Chunk(Batch).WithCancellation(ct))
         {
             var keys = entries.Select(e => e.Key).ToList();
-            var known = await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key).ToListAsync(ct);
+            var known = await db.Files.Where(f => keys.Contains(f.Key) && f.Store == name).Select(f => f.Key).ToListAsync(ct);
             foreach (var orphan in entries.ExceptBy(known, e => e.Key)) await store.DeleteAsync(orphan.Key, orphan.UploadId, ct);
         }
     }

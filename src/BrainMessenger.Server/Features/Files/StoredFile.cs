@@ -16,6 +16,9 @@ internal sealed record StoredFile
     /// <summary>uploads/{fileId}/{random}; the name never shapes a path. Rows of one owner may share it.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Which of <see cref="FileStores"/> has the bytes.</summary>
+    public required string Store { get; init; }
+
     /// <summary>The store's own id of the unfinished upload; empty where it needs none.</summary>
     public required string UploadId { get; init; }
 

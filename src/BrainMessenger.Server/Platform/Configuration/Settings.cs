@@ -30,6 +30,9 @@ internal sealed record Settings
     /// <summary>Null: SQLite in <see cref="DataDir"/>.</summary>
     public string? DatabaseUrl { get; init; }
 
+    /// <summary>Null: files stay in <see cref="DataDir"/>.</summary>
+    public ObjectStore? ObjectStore { get; init; }
+
     public bool IsLoopback => IsLoopbackHost(PublicUrl.Host);
 
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
@@ -52,6 +55,7 @@ internal sealed record Settings
             RateLimits = ReadRateLimits(source.Get("RATE_LIMITS") ?? "on", loopback && IPAddress.IsLoopback(bind)),
             TrustedProxies = ReadProxies(source.Get("TRUSTED_PROXIES")),
             DatabaseUrl = source.Get("NEON_DATABASE_URL"),
+            ObjectStore = ObjectStore.From(source),
         };
     }
 

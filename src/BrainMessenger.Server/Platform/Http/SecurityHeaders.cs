@@ -37,8 +37,10 @@ internal sealed class SecurityHeaders(RequestDelegate next, Settings settings)
     {
         // Sockets are named with their host: 'self' covers ws only in newer browsers. The grammar has no IPv6 literals.
         var sockets = settings.IsLoopback ? "ws://localhost:* ws://127.0.0.1:*" : "wss://" + settings.PublicUrl.Authority;
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; font-src 'self'; "
-            + $"connect-src 'self' {sockets}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+        // Files are written and read at the store itself.
+        var stores = string.Concat(new[] { settings.ObjectStore?.Endpoint, settings.ObjectStore?.Domain?.Address }.OfType<Uri>().Select(store => " " + store.GetLeftPart(UriPartial.Authority)));
+        return $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:{stores}; media-src 'self' blob:{stores}; font-src 'self'; "
+            + $"connect-src 'self' {sockets}{stores}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
             + "frame-ancestors 'none'; require-trusted-types-for 'script'";
     }
 }

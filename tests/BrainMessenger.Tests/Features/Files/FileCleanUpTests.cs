@@ -9,10 +9,6 @@ namespace BrainMessenger.Tests.Features.Files;
 
 public sealed class FileCleanUpTests(Server server) : FileTestBase(server), IClassFixture<Server>
 {
-    private string Incoming => Path.Combine(Server.DataDir, "files", "incoming");
-
-    private string Uploads => Path.Combine(Server.DataDir, "files", "uploads");
-
     [Fact]
     public async Task An_upload_not_finished_within_a_day_is_removed()
     {
@@ -22,11 +18,11 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
 
         Server.Clock.Advance(TimeSpan.FromHours(23));
         await SweepAsync();
-        Assert.Single(Directory.GetDirectories(Incoming, upload.Id + ".*"));
+        Assert.Single(await KeysAsync(upload.Id));
 
         // Nobody asks for the sweep: it was due since the reservation.
         Server.Clock.Advance(TimeSpan.FromHours(1.1));
-        await UntilAsync(() => Task.FromResult(Directory.GetDirectories(Incoming, upload.Id + ".*").Length == 0));
+        await UntilAsync(async () => (await KeysAsync(upload.Id)).Count == 0);
         await UntilAsync(async () => await RowAsync(upload.Id) is null);
     }
 
@@ -38,13 +34,13 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         var small = await UploadAsync(ana, SampleFiles.Png(10, 10), "s.png", "image/png", thumbnailOf: file.Id);
         await ana.Client.Files.DeleteAsync(file.Id, Ct);
         await SweepAsync();
-        Assert.True(Directory.Exists(Path.Combine(Uploads, file.Id.ToString())));
+        Assert.Single(await KeysAsync(file.Id));
 
         Server.Clock.Advance(TimeSpan.FromMinutes(11));
 
         await UntilAsync(async () => await RowAsync(file.Id) is null && await RowAsync(small.Id) is null);
-        Assert.False(Directory.Exists(Path.Combine(Uploads, file.Id.ToString())));
-        Assert.False(Directory.Exists(Path.Combine(Uploads, small.Id.ToString())));
+        Assert.Empty(await KeysAsync(file.Id));
+        Assert.Empty(await KeysAsync(small.Id));
     }
 
     [Fact]
@@ -62,7 +58,7 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
 
         await ana.Client.Files.DeleteAsync(second.Id, Ct);
         Server.Clock.Advance(TimeSpan.FromMinutes(11));
-        await UntilAsync(() => Task.FromResult(!Directory.Exists(Path.Combine(Uploads, first.Id.ToString()))));
+        await UntilAsync(async () => (await KeysAsync(first.Id)).Count == 0);
     }
 
     [Fact]
@@ -128,13 +124,10 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         using var ana = await own.SignUpAsync("Ana");
         var kept = await UploadAsync(ana, SampleFiles.Bytes(100));
         var store = own.Services.GetRequiredService<IFileStore>();
-        var layout = own.Services.GetRequiredService<DiskLayout>();
         // Killed between the store's answer and the row; and a row lost with the bytes left.
-        var lost = Key();
-        await store.BeginAsync(new(lost, "a/b", 10), Ct);
-        var orphan = Key();
-        Directory.CreateDirectory(layout.ObjectOf(orphan));
-        await File.WriteAllBytesAsync(DiskLayout.Part(layout.ObjectOf(orphan), 1), [1], Ct);
+        await store.BeginAsync(new($"uploads/{Guid.NewGuid()}/{new string('a', 64)}", "a/b", 10), Ct);
+        var orphan = await UploadAsync(ana, SampleFiles.Bytes(200));
+        await using (var db = await own.NewDbAsync()) await db.Files.Where(f => f.Id == orphan.Id).ExecuteDeleteAsync(Ct);
 
         own.Clock.Advance(TimeSpan.FromHours(25));
         await own.Services.GetRequiredService<FileSweep>().RunAsync(Ct);
@@ -165,8 +158,6 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         var file = await again.Client.Files.CompleteAsync(upload.Id, ct: Ct);
         Assert.Equal(bytes, await (await ReadAsync(again, file.Id)).Content.ReadAsByteArrayAsync(Ct));
     }
-
-    private static string Key() => $"uploads/{Guid.NewGuid()}/{new string('a', 64)}";
 
     private Task<DateTimeOffset?> SweepAsync() => Server.Services.GetRequiredService<FileSweep>().RunAsync(Ct);
 

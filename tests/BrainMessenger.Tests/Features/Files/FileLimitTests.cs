@@ -1,5 +1,6 @@
 using System.Net;
 using BrainMessenger.Server.Features.Files;
+using BrainMessenger.Server.Features.Files.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,10 @@ public sealed class FileLimitTests(FileLimitTests.SmallServer small) : FileTestB
 
         Assert.Equal(6, answers.Count(status => status == HttpStatusCode.Created));
         Assert.Equal(10, answers.Count(status => status == HttpStatusCode.Conflict));
-        Assert.Equal(6, Directory.GetDirectories(Path.Combine(Server.DataDir, "files", "incoming")).Count(folder => IsOf(folder, ana.Id)));
+        await using var db = await Server.NewDbAsync();
+        var reserved = await db.Files.Where(f => f.OwnerId == ana.Id).Select(f => f.Key).ToListAsync(Ct);
+        var stored = await Server.Services.GetRequiredService<IFileStore>().ListAsync(Ct).Select(entry => entry.Key).ToListAsync(Ct);
+        Assert.Equal(6, reserved.Intersect(stored).Count());
     }
 
     [Fact]
@@ -131,7 +135,9 @@ public sealed class FileLimitTests(FileLimitTests.SmallServer small) : FileTestB
         {
         }
 
-        await UntilAsync(async () => (await CountedAsync(ana)).GetValueOrDefault("get") == (2, 1100));
+        // Nobody tells us what a bucket was asked for: each address counts as one reading of the whole.
+        var read = Server.KeepsFiles ? (2, 1100) : (2, 2000);
+        await UntilAsync(async () => (await CountedAsync(ana)).GetValueOrDefault("get") == read);
         var counted = await CountedAsync(ana);
         Assert.Equal((1, 0), counted["reserve"]);
         Assert.Equal((1, 1000), counted["put"]);
@@ -139,13 +145,6 @@ public sealed class FileLimitTests(FileLimitTests.SmallServer small) : FileTestB
     }
 
     private static object New(int size) => new { name = "a.bin", size, contentType = "application/octet-stream" };
-
-    private bool IsOf(string folder, Guid owner)
-    {
-        using var db = Server.NewDbAsync().GetAwaiter().GetResult();
-        var id = Guid.Parse(Path.GetFileName(folder).Split('.')[0]);
-        return db.Files.Any(f => f.Id == id && f.OwnerId == owner);
-    }
 
     private async Task<Dictionary<string, (long, long)>> CountedAsync(Person person)
     {

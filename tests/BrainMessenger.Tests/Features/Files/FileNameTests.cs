@@ -95,6 +95,8 @@ public sealed class FileNameTests(Server server) : FileTestBase(server), IClassF
         }
 
         Assert.Equal(names.Count, files.Count);
+        foreach (var id in files.Keys.Take(20)) Assert.All(await KeysAsync(id), key => Assert.Matches("^uploads/[0-9a-f-]{36}/[0-9a-f]{64}$", key));
+        if (!Server.KeepsFiles) return;
         var stored = Directory.GetFiles(Path.Combine(Server.DataDir, "files"), "*", SearchOption.AllDirectories);
         Assert.All(stored, path => Assert.Matches(@"[\\/]files[\\/]uploads[\\/][0-9a-f-]{36}[\\/][0-9a-f]{64}[\\/]\d{5}$", path));
     }

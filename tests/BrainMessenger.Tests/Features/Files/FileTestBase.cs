@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using BrainMessenger.Client;
+using BrainMessenger.Server.Features.Files.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BrainMessenger.Tests.Features.Files;
 
@@ -50,7 +52,11 @@ public abstract class FileTestBase(Server server)
     }
 
     protected async Task<HttpResponseMessage> ReadAsync(Person person, Guid fileId, bool thumbnail = false, bool download = false) =>
-        await GetAsync((await person.Client.Files.LinkAsync(fileId, thumbnail, download, Ct)).Url);
+        await GetAsync((await person.Client.Files.LinkAsync(fileId, thumbnail, download, ct: Ct)).Url);
+
+    /// <summary>The keys under which the store holds anything of a file, unfinished or not.</summary>
+    protected async Task<IReadOnlyList<string>> KeysAsync(Guid fileId) =>
+        await Server.Services.GetRequiredService<IFileStore>().ListAsync(Ct).Select(entry => entry.Key).Where(key => key.Contains(fileId.ToString(), StringComparison.Ordinal)).ToListAsync(Ct);
 
     /// <summary>A request to the API itself, as the person.</summary>
     protected async Task<(HttpStatusCode Status, JsonElement Body)> CallAsync(Person person, HttpMethod method, string path, object? body = null)

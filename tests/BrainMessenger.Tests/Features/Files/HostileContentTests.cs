@@ -62,7 +62,8 @@ public sealed class HostileContentTests(Server server) : FileTestBase(server), I
             Assert.Equal("document", file.Kind);
             Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType!.ToString());
             Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
-            Assert.Equal("sandbox; default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+            // A bucket sends no headers of ours; it is another origin.
+            if (Server.KeepsFiles) Assert.Equal("sandbox; default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
         }
     }
 
@@ -75,7 +76,7 @@ public sealed class HostileContentTests(Server server) : FileTestBase(server), I
         using var answer = await ReadAsync(ana, (await UploadAsync(ana, bytes, "a.html", type)).Id);
 
         Assert.Equal(type, answer.Content.Headers.ContentType!.ToString());
-        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        if (Server.KeepsFiles) Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
 
     [Theory]

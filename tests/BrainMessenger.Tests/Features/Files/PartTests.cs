@@ -4,6 +4,7 @@ using System.Text;
 
 namespace BrainMessenger.Tests.Features.Files;
 
+[Trait("Store", "Disk")]
 public sealed class PartTests(Server server) : FileTestBase(server), IClassFixture<Server>
 {
     [Theory]

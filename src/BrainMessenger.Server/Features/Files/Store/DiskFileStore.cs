@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BrainMessenger.Server.Features.Files.Store;
 
 /// <summary>The embedded store: DATA_DIR/files. Parts come over HTTP to this server (DiskEndpoints) and are written by DiskParts.</summary>
-internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, FileLimits limits, FileMeter meter) : IFileStore
+internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, DiskParts parts, FileLimits limits, FileMeter meter) : IFileStore
 {
     public Task<string> BeginAsync(NewUpload upload, CancellationToken ct) => Guarded(() =>
     {
@@ -16,11 +16,19 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, FileLimi
         links.Part(new(upload.Key, number, upload.Plan.LengthOf(number), upload.OwnerId, expires)),
         new Dictionary<string, string>());
 
+    public async Task PutPartAsync(StoreUpload upload, int number, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        var ticket = new PartTicket(upload.Key, number, bytes.Length, upload.OwnerId, DateTimeOffset.MaxValue);
+        using var body = new MemoryStream(bytes.ToArray(), writable: false);
+        if (await parts.WriteAsync(ticket, body, ct) is not PartOutcome.Stored and var outcome) throw new IOException($"Part {number} of {upload.Key} was not taken: {outcome}.");
+    }
+
     public Task<IReadOnlyDictionary<int, long>?> PartsAsync(StoreUpload upload, CancellationToken ct) => Guarded<IReadOnlyDictionary<int, long>?>(() => Parts(upload.Key));
 
     public Task<bool> CompleteAsync(StoreUpload upload, CancellationToken ct) => Guarded(() => Complete(upload));
 
-    public Task<Stream?> OpenAsync(string key, CancellationToken ct) => Guarded<Stream?>(() => Open(key, closed: null));
+    public Task<Stream?> OpenAsync(string key, Guid ownerId, CancellationToken ct) =>
+        Guarded<Stream?>(() => Open(key, read => meter.Count(ownerId, FileOperations.Check, read)));
 
     public string SignRead(StoreRead read, DateTimeOffset expires) => links.Read(new(read, expires));
 

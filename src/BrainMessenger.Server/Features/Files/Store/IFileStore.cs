@@ -16,6 +16,9 @@ internal interface IFileStore
     /// </summary>
     public SignedPart SignPart(StoreUpload upload, int number, DateTimeOffset expires);
 
+    /// <summary>Stores one part from here, as a client does through its address; exactly the part's bytes.</summary>
+    public Task PutPartAsync(StoreUpload upload, int number, ReadOnlyMemory<byte> bytes, CancellationToken ct);
+
     /// <summary>Bytes by number of the parts that are stored whole, all of them after completion; null where the store does not know the upload (any more).</summary>
     public Task<IReadOnlyDictionary<int, long>?> PartsAsync(StoreUpload upload, CancellationToken ct);
 
@@ -25,8 +28,8 @@ internal interface IFileStore
     /// </summary>
     public Task<bool> CompleteAsync(StoreUpload upload, CancellationToken ct);
 
-    /// <summary>The object's bytes, seekable; null when there is no completed object. Moving about may cost a request.</summary>
-    public Task<Stream?> OpenAsync(string key, CancellationToken ct);
+    /// <summary>The object's bytes, seekable; null when there is no completed object. Moving about may cost a request. Counted for the owner.</summary>
+    public Task<Stream?> OpenAsync(string key, Guid ownerId, CancellationToken ct);
 
     /// <summary>An address that works without headers, also for ranges, until it expires.</summary>
     public string SignRead(StoreRead read, DateTimeOffset expires);
@@ -50,6 +53,7 @@ internal sealed record SignedPart(string Url, IReadOnlyDictionary<string, string
 /// <param name="ContentType">What the answer shall say.</param>
 /// <param name="Name">For the answer's Content-Disposition.</param>
 /// <param name="Inline">False: an attachment, whatever asks for it.</param>
-internal sealed record StoreRead(string Key, string ContentType, string Name, bool Inline, Guid OwnerId);
+/// <param name="Size">Bytes of the whole, for stores that cannot count what is read of it.</param>
+internal sealed record StoreRead(string Key, string ContentType, string Name, bool Inline, Guid OwnerId, long Size);
 
 internal sealed record StoreEntry(string Key, string UploadId, DateTimeOffset ChangedAt);

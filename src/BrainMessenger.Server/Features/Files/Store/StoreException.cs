@@ -18,6 +18,17 @@ internal static class StoreErrors
     public static readonly Error AccessDenied = new("storage.access_denied", 502,
         "The server may not use its file store right now. Its operator has been told.");
 
+    public static readonly Error Misconfigured = new("storage.misconfigured", 502,
+        "The server's file store is set up wrongly. Its operator has been told.");
+
+    public static readonly Error RateLimited = new("storage.rate_limited", 503,
+        "The file store has too much to do. Please try again in a moment.")
+    { RetryAfter = 5 };
+
+    public static readonly Error Unavailable = new("storage.unavailable", 503,
+        "The file store cannot be reached right now. Nothing is lost; please try again in a moment.")
+    { RetryAfter = 5 };
+
     public static readonly Error Failed = new("storage.failed", 502,
         "The file store failed. What was reported as stored is kept; please try again.");
 }

@@ -1,0 +1,20 @@
+using BrainMessenger.Server.Features.Files.Store;
+
+namespace BrainMessenger.Server.Features.Files;
+
+/// <summary>A ready file's bytes in the store: where they are read, and whether they are there at all.</summary>
+internal sealed class StoredBytes(FileStores stores, FileMeter meter, ILogger<StoredBytes> log)
+{
+    public string SignRead(StoredFile file, StoreRead read, DateTimeOffset expires) => stores.Of(file).SignRead(read, expires);
+
+    /// <summary>False, counted and told to the operator, where they are gone.</summary>
+    /// <exception cref="StoreException">The store itself fails.</exception>
+    public async Task<bool> AreThereAsync(StoredFile file, CancellationToken ct)
+    {
+        await using var bytes = await stores.Of(file).OpenAsync(file.Key, file.OwnerId, ct);
+        if (bytes is not null) return true;
+        log.LogError("File {Id}: {Key} is not in the store, but something refers to it. Restore it from a backup.", file.Id, file.Key);
+        meter.Count(file.OwnerId, FileOperations.Missing, 0);
+        return false;
+    }
+}
