@@ -2625,8 +2625,12 @@ export interface components {
              * @description When, UTC.
              */
             at: string;
-            /** @description The file. */
-            file: components["schemas"]["FileView"];
+            /** @description The file; absent of the kind link. */
+            file?: null | components["schemas"]["FileView"];
+            /** @description The message's text, of the kind link only. */
+            text?: null | string;
+            /** @description The http and https addresses in it, in order and each once; of the kind link only. */
+            addresses?: null | string[];
         };
         /** @description A person in a chat. */
         MemberView: {
@@ -2906,6 +2910,19 @@ export interface components {
             items: components["schemas"]["FileView"][];
             /** @description Cursor of the next page; absent at the end. */
             next?: null | string;
+            places?: null | components["schemas"]["FilePlaceView"][];
+            inUse?: null | string[];
+            chats?: null | components["schemas"]["StorageChatView"][];
+        };
+        FilePlaceView: {
+            fileId: string;
+            chatId: string;
+            seq: number;
+        };
+        StorageChatView: {
+            chatId: string;
+            bytes: number;
+            count: number;
         };
         /** @description A stretch of a text, in UTF-16 units. */
         TextRange: {
