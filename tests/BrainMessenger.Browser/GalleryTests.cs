@@ -25,7 +25,7 @@ public sealed class GalleryTests(Chromium chromium, RealServer server) : Story(c
         await Expect(panel.Locator("img").First).ToBeVisibleAsync();
         await ana.CheckScreenAsync("gallery-photo");
         await ChooseTabAsync(ana, "video");
-        await Expect(Words.Of("gallery.none.video"), panel);
+        await Expect(panel.GetByText(Words.Of("gallery.none.video")).Last).ToBeVisibleAsync();
         await ana.CheckScreenAsync("gallery-none");
         await ChooseTabAsync(ana, "document");
         await Expect(panel.GetByRole(AriaRole.Button, new() { Name = Words.Of("file.download", "tides.pdf") })).ToBeVisibleAsync();
@@ -172,10 +172,6 @@ public sealed class GalleryTests(Chromium chromium, RealServer server) : Story(c
 
     private static Task ChooseTabAsync(Person person, string kind) =>
         person.Page.GetByRole(AriaRole.Tab, new() { Name = Words.Of($"gallery.{kind}"), Exact = true }).ClickAsync();
-
-    private static Task Expect(string text, ILocator within) => Assertions.Expect(within.GetByText(text).Last).ToBeVisibleAsync();
-
-    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     /// <summary>A finger goes over the picture, in a few steps as a real one does.</summary>
     private static async Task SwipeAsync(Person person, int x, int y)

@@ -21,10 +21,12 @@ export function useMediaList(chatId: string, kind: Kind) {
     gcTime: 0,
   });
   const { data, fetchNextPage, hasNextPage, isFetching, isError } = list;
+  const pages = data?.pages.length;
   const isShort = (data?.pages.at(-1)?.items.length ?? 1) === 0;
   useEffect(() => {
     if (isShort && hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [isShort, hasNextPage, isFetching, isError, fetchNextPage]);
+    // With every page: an empty one changes nothing else.
+  }, [isShort, hasNextPage, isFetching, isError, pages, fetchNextPage]);
   return { ...list, items: data?.pages.flatMap((page) => page.items) ?? nothing };
 }
 

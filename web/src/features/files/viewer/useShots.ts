@@ -21,15 +21,16 @@ export function useShots(chatId: string, fileId: string, start: Shot | undefined
   const index = shots.findIndex((shot) => shotKey(shot) === key);
   const asksOlder = index < ahead && older.canGoOn;
   const asksNewer = index >= shots.length - ahead && newer.canGoOn;
-  const { fetch: fetchOlder } = older;
-  const { fetch: fetchNewer } = newer;
+  const { fetch: fetchOlder, pages: pagesOlder } = older;
+  const { fetch: fetchNewer, pages: pagesNewer } = newer;
 
+  // With every page: one that came at once changes nothing else.
   useEffect(() => {
     if (asksOlder) void fetchOlder();
-  }, [asksOlder, fetchOlder]);
+  }, [asksOlder, fetchOlder, pagesOlder]);
   useEffect(() => {
     if (asksNewer) void fetchNewer();
-  }, [asksNewer, fetchNewer]);
+  }, [asksNewer, fetchNewer, pagesNewer]);
 
   return {
     shots,
@@ -59,5 +60,5 @@ function useEnd(chatId: string, order: 'newest' | 'oldest', from: number | null)
   });
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const isWhole = from === null || (data !== undefined && !hasNextPage);
-  return { items, fetch: fetchNextPage, isWhole, canGoOn: !isWhole && !isFetching && !isError };
+  return { items, pages: data?.pages.length, fetch: fetchNextPage, isWhole, canGoOn: !isWhole && !isFetching && !isError };
 }
