@@ -167,7 +167,7 @@ public sealed class GalleryTests(Chromium chromium, RealServer server) : Story(c
     private static async Task<Guid> UploadAsync(BrainMessengerClient client, string name, string type, byte[] bytes) =>
         (await client.Files.UploadAsync(new MemoryStream(bytes), new() { Name = name, Size = bytes.Length, ContentType = type }, ct: Ct)).Id;
 
-    private static Task SendAsync(BrainMessengerClient client, Guid chat, Guid file, string text) =>
+    private static Task<Message> SendAsync(BrainMessengerClient client, Guid chat, Guid file, string text) =>
         client.Messages.SendAsync(chat, new NewMessage { Cid = Guid.CreateVersion7(), Text = text, FileIds = [file] }, Ct);
 
     private static Task ChooseTabAsync(Person person, string kind) =>
