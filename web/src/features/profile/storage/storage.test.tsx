@@ -93,7 +93,7 @@ test('a shown file goes with its messages after a warning that says so', async (
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
 
   const dialog = within(screen.getByRole('dialog', { name: 'Delete 2 files?' }));
-  expect(dialog.getByText(/Your 2 messages that show them are deleted for everyone/)).toBeVisible();
+  expect(dialog.getByText(/2 of your messages go with this: they are deleted for everyone/)).toBeVisible();
   expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
   await userEvent.click(dialog.getByRole('button', { name: 'Delete with messages' }));
 
