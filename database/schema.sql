@@ -501,6 +501,8 @@ CREATE INDEX members_user ON public.members USING btree (user_id) WHERE (left_se
 
 CREATE UNIQUE INDEX messages_cid ON public.messages USING btree (cid, sender_id);
 
+CREATE INDEX messages_links ON public.messages USING btree (chat_id, seq) WHERE (text ~~ '%://%'::text);
+
 CREATE INDEX registrations_expires ON public.registrations USING btree (expires_at);
 
 CREATE INDEX search_docs_grams ON public.search_docs USING gin (grams) WITH (fastupdate='on', gin_pending_list_limit='256');

@@ -140,3 +140,53 @@ public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
 /// <param name="At">When.</param>
 /// <param name="File">The file.</param>
 public sealed record ChatMedia(long Seq, Guid SenderId, DateTimeOffset At, StoredFile File);
+
+/// <summary>A message with web addresses.</summary>
+/// <param name="Seq">The message.</param>
+/// <param name="SenderId">Who sent it.</param>
+/// <param name="At">When.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Addresses">The http and https addresses in it, in order and each once.</param>
+public sealed record ChatLink(long Seq, Guid SenderId, DateTimeOffset At, string Text, IReadOnlyList<string> Addresses);
+
+/// <summary>A stretch of a chat's media.</summary>
+/// <param name="From">The message where it begins; null for the end of the chat.</param>
+/// <param name="OldestFirst">Onwards from there instead of back.</param>
+public sealed record MediaRange(long? From = null, bool OldestFirst = false);
+
+/// <summary>What one's own files take.</summary>
+public sealed record Storage
+{
+    /// <summary>Bytes; the same bytes sent twice count once.</summary>
+    public long Used { get; init; }
+
+    /// <summary>Bytes that may be used.</summary>
+    public long Quota { get; init; }
+
+    /// <summary>One page of the files.</summary>
+    public IReadOnlyList<StoredFile> Items { get; init => field = Lists.Of(value); } = [];
+
+    /// <summary>Cursor of the next page; null at the end.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The messages that show the files of this page.</summary>
+    public IReadOnlyList<FilePlace> Places { get; init => field = Lists.Of(value); } = [];
+
+    /// <summary>Those of this page that something shows; one without a place is somebody's or a chat's photo.</summary>
+    public IReadOnlyList<Guid> InUse { get; init => field = Lists.Of(value); } = [];
+
+    /// <summary>The chats with the most of one's bytes; on the first page of all files only.</summary>
+    public IReadOnlyList<StorageOfChat> Chats { get; init => field = Lists.Of(value); } = [];
+}
+
+/// <summary>A message of one's own that shows a file.</summary>
+/// <param name="FileId">The file.</param>
+/// <param name="ChatId">The message's chat, which one may have left since.</param>
+/// <param name="Seq">The message.</param>
+public sealed record FilePlace(Guid FileId, Guid ChatId, long Seq);
+
+/// <summary>What one's own files in the messages of a chat take.</summary>
+/// <param name="ChatId">The chat, which one may have left since.</param>
+/// <param name="Bytes">Their sizes together.</param>
+/// <param name="Count">How many files.</param>
+public sealed record StorageOfChat(Guid ChatId, long Bytes, int Count);

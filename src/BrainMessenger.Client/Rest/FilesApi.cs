@@ -84,14 +84,40 @@ public sealed class FilesApi
 
     /// <summary>Files of a chat, newest first.</summary>
     /// <param name="chatId">The chat.</param>
-    /// <param name="kind">One of <see cref="FileKinds"/>, or null for all.</param>
+    /// <param name="kind">One of <see cref="FileKinds"/> or several with commas, or null for all.</param>
     /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before.</param>
+    /// <param name="range">Where to begin, and in which direction; null for the newest first.</param>
     /// <param name="ct">Gives up waiting.</param>
     public Task<Page<ChatMedia>> MediaAsync(
-        Guid chatId, string? kind = null, string? cursor = null, CancellationToken ct = default) =>
-        _api.GetAsync(
-            Query.Of($"/api/v1/chats/{chatId}/media", ("kind", kind), ("cursor", cursor)), ClientJson.Default.PageChatMedia, ct);
+        Guid chatId, string? kind = null, string? cursor = null, MediaRange? range = null, CancellationToken ct = default) =>
+        _api.GetAsync(MediaPath(chatId, kind, cursor, range), ClientJson.Default.PageChatMedia, ct);
 
-    /// <summary>Deletes one's own file; 409 <c>conflict</c> while something shows it.</summary>
+    /// <summary>Messages of a chat with web addresses, newest first. A page may be short, or empty with a <see cref="Page{T}.Next"/>.</summary>
+    /// <param name="chatId">The chat.</param>
+    /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before.</param>
+    /// <param name="range">Where to begin, and in which direction; null for the newest first.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    public Task<Page<ChatLink>> LinksAsync(
+        Guid chatId, string? cursor = null, MediaRange? range = null, CancellationToken ct = default) =>
+        _api.GetAsync(MediaPath(chatId, "link", cursor, range), ClientJson.Default.PageChatLink, ct);
+
+    /// <summary>What one's own files take, and which messages show them.</summary>
+    /// <param name="largestFirst">Instead of the newest first.</param>
+    /// <param name="chatId">Only files in the messages of this chat.</param>
+    /// <param name="cursor"><see cref="Storage.Next"/> of the page before.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    public Task<Storage> StorageAsync(
+        bool largestFirst = false, Guid? chatId = null, string? cursor = null, CancellationToken ct = default) =>
+        _api.GetAsync(
+            Query.Of("/api/v1/me/storage", ("sort", largestFirst ? "size" : null), ("chatId", chatId), ("cursor", cursor)),
+            ClientJson.Default.Storage,
+            ct);
+
+    /// <summary>Deletes one's own file; 409 <c>file.in_use</c> while something shows it.</summary>
     public Task DeleteAsync(Guid fileId, CancellationToken ct = default) => _api.DeleteAsync($"{Root}/{fileId}", ct);
+
+    private static string MediaPath(Guid chatId, string? kind, string? cursor, MediaRange? range) =>
+        Query.Of(
+            $"/api/v1/chats/{chatId}/media",
+            ("kind", kind), ("order", range is { OldestFirst: true } ? "oldest" : null), ("from", range?.From), ("cursor", cursor));
 }

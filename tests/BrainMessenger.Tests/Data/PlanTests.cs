@@ -51,6 +51,24 @@ public sealed class PlanTests
         Task<long> ReadAsync() => db.Database.SqlQuery<long>($"select idx_tup_read as \"Value\" from pg_stat_user_indexes where indexrelname = 'members_user'").SingleAsync(Ct);
     }
 
+    /// <summary>Among messages without one, a link is found by the index that holds nothing else.</summary>
+    [Fact]
+    public async Task A_list_of_links_does_not_read_the_chat()
+    {
+        await using var server = await Server.StartAsync();
+        using var ana = await server.SignUpAsync("Ana");
+        var chat = await ana.Client.Chats.CreateAsync(new NewChat { Type = ChatTypes.Group, Name = "Walks" }, ct: Ct);
+        await ana.Client.Messages.SendAsync(chat.Id, "https://example.org", ct: Ct);
+        await using var db = await server.NewDbAsync();
+        await db.Database.ExecuteSqlAsync(
+            $"insert into messages select {chat.Id}, n, n, {ana.Id}, gen_random_uuid(), 'no address', null, 0 from generate_series(1000, 51000) n", Ct);
+        await db.Database.ExecuteSqlRawAsync("analyze", Ct);
+
+        Assert.Single((await ana.Client.Files.LinksAsync(chat.Id, ct: Ct)).Items);
+
+        await Eventually.TrueAsync(async () => await db.Database.SqlQuery<long>($"select idx_scan as \"Value\" from pg_stat_user_indexes where indexrelname = 'messages_links'").SingleAsync(Ct) == 1);
+    }
+
     /// <summary>Compiling takes ten times as long as a search; with a million messages the planner thinks that it pays.</summary>
     [Fact]
     public async Task A_search_is_not_compiled_however_costly_it_looks()

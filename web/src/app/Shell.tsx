@@ -15,9 +15,11 @@ import { useChatSearch } from './useChatSearch';
 import { useConnection } from './useConnection';
 
 const ProfilePage = lazy(() => import('@/features/profile/ProfilePage'));
+const StoragePage = lazy(() => import('@/features/profile/storage/StoragePage'));
 const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
 const PersonDialog = lazy(() => import('@/features/chats/info/PersonDialog'));
 const ChatInfoPanel = lazy(() => import('@/features/chats/ChatInfoPanel'));
+const GalleryPanel = lazy(() => import('@/features/files/gallery/GalleryPanel'));
 const ChatSearchPanel = lazy(() => import('@/features/search/ChatSearchPanel'));
 const MessageResults = lazy(() => import('@/features/search/MessageResults'));
 
@@ -30,7 +32,7 @@ export function Shell() {
   const connection = useConnection();
   const chats = useChats();
   const chatId = chatRoute?.chatId ?? null;
-  const isInfo = chatRoute?.rest === 'info';
+  const aside = chatRoute?.rest;
   const seq = chatRoute?.rest && /^\d+$/.test(chatRoute.rest) ? Number(chatRoute.rest) : null;
   const chat = chatId === null ? undefined : chats?.[chatId];
   const chatSearch = useChatSearch(chatId, seq);
@@ -65,6 +67,7 @@ export function Shell() {
             ) : (
               <Switch>
                 <Route component={ProfilePage} path={paths.profile} />
+                <Route component={StoragePage} path={paths.storage} />
                 <Route path={isList ? location : paths.home}>
                   <p className={styles.hint}>{t('shell.pickChat')}</p>
                 </Route>
@@ -79,7 +82,8 @@ export function Shell() {
           </Suspense>
         </div>
         <Suspense>
-          {isInfo && chat && <ChatInfoPanel chat={chat} key={chat.id} onClose={() => navigate(paths.chat(chat.id))} />}
+          {aside === 'info' && chat && <ChatInfoPanel chat={chat} key={chat.id} onClose={() => navigate(paths.chat(chat.id))} />}
+          {aside === 'media' && chat && <GalleryPanel chatId={chat.id} key={chat.id} />}
           {chatSearch.isOpen && chat && <ChatSearchPanel chat={chat} key={chat.id} onClose={chatSearch.close} seq={seq} />}
         </Suspense>
       </div>

@@ -2147,11 +2147,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one's own files take. sort: newest or size. */
+        /** What one's own files take, and where they are shown. sort: newest or size; chatId: those in the messages of one chat. */
         get: {
             parameters: {
                 query?: {
                     sort?: string;
+                    chatId?: string;
                     cursor?: string;
                 };
                 header?: never;
@@ -2195,11 +2196,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Files of a chat, newest first. kind: photo, video, voice or document. */
+        /** Files or links of a chat. kind: link, or some of photo, video, voice and document; order: newest or oldest first, beginning with the message from. */
         get: {
             parameters: {
                 query?: {
                     kind?: string;
+                    order?: string;
+                    from?: number;
                     cursor?: string;
                 };
                 header?: never;
@@ -2376,6 +2379,24 @@ export interface components {
              * @description 60 s from now at most.
              */
             expiresAt: string;
+        };
+        /** @description A message that shows a file. It is the owner's own: nobody else can send the file. */
+        FilePlaceView: {
+            /**
+             * Format: uuid
+             * @description The file.
+             */
+            fileId: string;
+            /**
+             * Format: uuid
+             * @description The message's chat, which its sender may have left since.
+             */
+            chatId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
         };
         /** @description A file as people see it (design §7). */
         FileView: {
@@ -2609,7 +2630,7 @@ export interface components {
             /** @description In rising seq. */
             entries: components["schemas"]["MeEntryView"][];
         };
-        /** @description A file in a chat, with the message that shows it. */
+        /** @description A message of a chat with a file of it, or, of the kind link, with its web addresses. */
         MediaView: {
             /**
              * Format: int64
@@ -2626,8 +2647,11 @@ export interface components {
              * @description When, UTC.
              */
             at: string;
-            /** @description The file. */
-            file: components["schemas"]["FileView"];
+            file?: null | components["schemas"]["FileView"];
+            /** @description The message's text, of the kind link only. */
+            text?: null | string;
+            /** @description The http and https addresses in it, in order and each once; of the kind link only. */
+            addresses?: null | string[];
         };
         /** @description A person in a chat. */
         MemberView: {
@@ -2891,6 +2915,24 @@ export interface components {
             /** @description Who signed in. */
             user: components["schemas"]["UserView"];
         };
+        /** @description What one's own files in the messages of a chat take. */
+        StorageChatView: {
+            /**
+             * Format: uuid
+             * @description The chat, which one may have left since.
+             */
+            chatId: string;
+            /**
+             * Format: int64
+             * @description Their sizes together; a file counts once in each chat that shows it.
+             */
+            bytes: number;
+            /**
+             * Format: int32
+             * @description How many files.
+             */
+            count: number;
+        };
         /** @description What one's own files take. */
         StorageView: {
             /**
@@ -2907,6 +2949,12 @@ export interface components {
             items: components["schemas"]["FileView"][];
             /** @description Cursor of the next page; absent at the end. */
             next?: null | string;
+            /** @description The messages that show the files of this page, at most 1,000. */
+            places?: null | components["schemas"]["FilePlaceView"][];
+            /** @description Those of this page that something shows. One without a place is the photo of a person or a chat. */
+            inUse?: null | string[];
+            /** @description The 100 chats whose messages show the most of one's bytes, the most first; on the first page of all files only. */
+            chats?: null | components["schemas"]["StorageChatView"][];
         };
         /** @description A stretch of a text, in UTF-16 units. */
         TextRange: {

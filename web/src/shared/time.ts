@@ -31,6 +31,9 @@ export function dayLabel(at: string, now: Date, words: { today: string; yesterda
   return format(date, { day: 'numeric', month: 'long', ...year });
 }
 
+/** The heading of a month's media. */
+export const monthLabel = (at: string) => format(new Date(at), { month: 'long', year: 'numeric' });
+
 /** For the chat list: the hour today, the weekday this week, else the date. */
 export function shortTime(at: string, now: Date): string {
   const date = new Date(at);

@@ -47,6 +47,13 @@ export type FileKind = 'photo' | 'video' | 'voice' | 'document';
 
 export type FileView = With<Wire<Schemas['FileView']>, { kind: FileKind; status: 'uploading' | 'ready' | 'deleted' }>;
 
+/** A message of a chat with one of its files, or with its web addresses. */
+export type Media = With<Wire<Schemas['MediaView']>, { file?: FileView | null }>;
+
+export type FilePlace = Schemas['FilePlaceView'];
+
+export type Storage = With<Wire<Schemas['StorageView']>, { items: FileView[] }>;
+
 export type Message = With<Omit<Wire<Schemas['MessageView']>, 'type'>, { files: FileView[]; reactions: Reaction[] }>;
 
 export type ChangeKind = 'edit' | 'delete' | 'reaction' | 'pin' | 'member' | 'chat';

@@ -18,8 +18,8 @@ internal static class FileEndpoints
         group.MapDelete("/{fileId:guid}", Delete).WithSummary("Delete one's own file; 409 while something shows it.");
 
         var lists = app.MapGroup("/api/v1").WithTags("Files").RequireAuthorization();
-        lists.MapGet("/me/storage", Storage).WithSummary("What one's own files take. sort: newest or size.");
-        lists.MapGet("/chats/{chatId:guid}/media", Media).WithSummary("Files of a chat, newest first. kind: photo, video, voice or document.");
+        lists.MapGet("/me/storage", Storage).WithSummary("What one's own files take, and where they are shown. sort: newest or size; chatId: those in the messages of one chat.");
+        lists.MapGet("/chats/{chatId:guid}/media", Media).WithSummary("Files or links of a chat. kind: link, or some of photo, video, voice and document; order: newest or oldest first, beginning with the message from.");
         app.MapDiskFiles();
     }
 
@@ -48,10 +48,10 @@ internal static class FileEndpoints
         (await deletion.DeleteOwnAsync(user.Id, fileId, ct)).ToHttp();
 
     private static async Task<Results<Ok<Page<MediaView>>, ProblemHttpResult>> Media(
-        Guid chatId, CurrentUser user, ChatMedia media, CancellationToken ct, string? kind = null, string? cursor = null) =>
-        (await media.ListAsync(user.Id, chatId, kind, cursor, ct)).ToHttp(TypedResults.Ok);
+        Guid chatId, CurrentUser user, ChatMedia media, CancellationToken ct, string? kind = null, string? order = null, long? from = null, string? cursor = null) =>
+        (await media.ListAsync(user.Id, chatId, new(kind, order, from, cursor), ct)).ToHttp(TypedResults.Ok);
 
     private static async Task<Results<Ok<StorageView>, ProblemHttpResult>> Storage(
-        CurrentUser user, FileStorage storage, CancellationToken ct, string? sort = null, string? cursor = null) =>
-        (await storage.ListAsync(user.Id, sort, cursor, ct)).ToHttp(TypedResults.Ok);
+        CurrentUser user, FileStorage storage, CancellationToken ct, string? sort = null, Guid? chatId = null, string? cursor = null) =>
+        (await storage.ListAsync(user.Id, new(sort, chatId, cursor), ct)).ToHttp(TypedResults.Ok);
 }

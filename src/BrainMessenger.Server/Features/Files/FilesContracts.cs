@@ -58,14 +58,44 @@ public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
 /// <param name="Quota">Bytes that may be used.</param>
 /// <param name="Items">One page of the files; small pictures go with their originals and are not listed.</param>
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
-public sealed record StorageView(long Used, long Quota, IReadOnlyList<FileView> Items, string? Next = null);
+/// <param name="Places">The messages that show the files of this page, at most 1,000.</param>
+/// <param name="InUse">Those of this page that something shows. One without a place is the photo of a person or a chat.</param>
+/// <param name="Chats">The 100 chats whose messages show the most of one's bytes, the most first; on the first page of all files only.</param>
+public sealed record StorageView(
+    long Used,
+    long Quota,
+    IReadOnlyList<FileView> Items,
+    string? Next = null,
+    IReadOnlyList<FilePlaceView>? Places = null,
+    IReadOnlyList<Guid>? InUse = null,
+    IReadOnlyList<StorageChatView>? Chats = null);
 
-/// <summary>A file in a chat, with the message that shows it.</summary>
+/// <summary>A message that shows a file. It is the owner's own: nobody else can send the file.</summary>
+/// <param name="FileId">The file.</param>
+/// <param name="ChatId">The message's chat, which its sender may have left since.</param>
+/// <param name="Seq">The message.</param>
+public sealed record FilePlaceView(Guid FileId, Guid ChatId, long Seq);
+
+/// <summary>What one's own files in the messages of a chat take.</summary>
+/// <param name="ChatId">The chat, which one may have left since.</param>
+/// <param name="Bytes">Their sizes together; a file counts once in each chat that shows it.</param>
+/// <param name="Count">How many files.</param>
+public sealed record StorageChatView(Guid ChatId, long Bytes, int Count);
+
+/// <summary>A message of a chat with a file of it, or, of the kind link, with its web addresses.</summary>
 /// <param name="Seq">The message.</param>
 /// <param name="SenderId">Who sent it.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="File">The file.</param>
-public sealed record MediaView(long Seq, Guid SenderId, DateTimeOffset At, FileView File);
+/// <param name="File">The file; absent of the kind link.</param>
+/// <param name="Text">The message's text, of the kind link only.</param>
+/// <param name="Addresses">The http and https addresses in it, in order and each once; of the kind link only.</param>
+public sealed record MediaView(
+    long Seq,
+    Guid SenderId,
+    DateTimeOffset At,
+    FileView? File = null,
+    string? Text = null,
+    IReadOnlyList<string>? Addresses = null);
 
 /// <summary>A file as people see it (design §7).</summary>
 /// <param name="Id">Id by which links are asked for.</param>

@@ -7,6 +7,7 @@ import { GoodbyeSection } from './info/GoodbyeSection';
 import { HistorySection } from './info/HistorySection';
 import { InfoHead } from './info/InfoHead';
 import { MarksSection } from './info/MarksSection';
+import { MediaSection } from './info/MediaSection';
 import { MembersSection } from './info/MembersSection';
 import { mayLeave, mayManage } from './info/rights';
 
@@ -49,6 +50,7 @@ export default function ChatInfoPanel({ chat, onClose }: ChatInfoPanelProps) {
       </div>
       <div className={styles.content}>
         <InfoHead chat={chat} />
+        <MediaSection chatId={chat.id} />
         <MarksSection chat={chat} />
         {mayManage(chat) && <HistorySection chat={chat} />}
         {chat.type !== 'personal' && <MembersSection chat={chat} />}

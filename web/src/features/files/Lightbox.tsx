@@ -1,28 +1,36 @@
-import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { useT } from '@/shared/i18n';
-import { fileLink, usePicture } from '@/shared/pictures';
-import { getLog } from '@/shared/sync/cache';
+import { paths } from '@/shared/paths';
+import { useProblemText } from '@/shared/problemText';
 import { fullTime } from '@/shared/time';
-import type { FileView } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
-import { useToastProblem } from '@/shared/ui/Toast';
+import { Icon } from '@/shared/ui/Icon';
+import { newVisit } from '@/shared/visit';
 import { download } from './download';
 import styles from './Lightbox.module.css';
+import { PictureStage, type Stage } from './viewer/PictureStage';
+import { share } from './viewer/share';
+import { type Shot, shotKey } from './viewer/shots';
+import { useShots } from './viewer/useShots';
+import { VideoStage } from './viewer/VideoStage';
 
 interface LightboxProps {
   chatId: string;
   fileId: string;
+  /** Where it was opened from, for what the conversation does not hold. */
+  start?: Shot;
   onClose: () => void;
 }
 
-/** A picture over the whole window, and those before and after it in the conversation. */
-export default function Lightbox({ chatId, fileId, onClose }: LightboxProps) {
+/** A picture or a film over the whole window, and all those before and after it in the chat. */
+export default function Lightbox({ chatId, fileId, start, onClose }: LightboxProps) {
   const t = useT();
   const ref = useRef<HTMLDialogElement>(null);
-  const toastProblem = useToastProblem();
-  const [shots] = useState(() => photosOf(chatId));
-  const [index, setIndex] = useState(() => Math.max(0, shots.findIndex(({ file }) => file.id === fileId)));
+  const stage = useRef<Stage>(null);
+  const problemText = useProblemText();
+  const [note, setNote] = useState('');
+  const { shots, index, isWhole, go } = useShots(chatId, fileId, start);
   const shot = shots[index];
 
   useEffect(() => {
@@ -34,15 +42,18 @@ export default function Lightbox({ chatId, fileId, onClose }: LightboxProps) {
   }, []);
 
   if (shot === undefined) return null;
-  const go = (step: number) => {
-    const next = Math.min(shots.length - 1, Math.max(0, index + step));
-    setIndex(next);
+  const isRtl = () => getComputedStyle(ref.current!).direction === 'rtl';
+  const step = (by: number) => {
+    setNote('');
     // The button that was pressed goes away at either end; the arrow keys must go on to work.
-    if (next === 0 || next === shots.length - 1) ref.current?.focus();
+    if (go(by) && (shots[index + 2 * by] === undefined)) ref.current?.focus();
   };
+  const tell = (work: Promise<string>) => void work.then(setNote, (error: unknown) => setNote(problemText(error)));
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step !== undefined) go(step);
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).tagName === 'VIDEO') return;
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (stage.current?.onKey(event.key)) event.preventDefault();
+    else if (by !== undefined) step(isRtl() ? -by : by);
   };
 
   return (
@@ -62,46 +73,32 @@ export default function Lightbox({ chatId, fileId, onClose }: LightboxProps) {
           <bdi>{shot.file.name}</bdi>
           <span className={styles.detail}>
             {fullTime(shot.at)}
-            {shots.length > 1 && ` · ${t('file.ofCount', { index: index + 1, count: shots.length })}`}
+            {isWhole && shots.length > 1 && ` · ${t('file.ofCount', { index: index + 1, count: shots.length })}`}
           </span>
         </div>
-        <IconButton icon="download" label={t('file.download', { name: shot.file.name })} onClick={() => void download(shot.file).catch(toastProblem)} />
+        <Link aria-label={t('gallery.show')} className={styles.show} href={paths.message(chatId, shot.seq)} onClick={onClose} state={newVisit()} title={t('gallery.show')}>
+          <Icon name="chat" />
+        </Link>
+        <IconButton icon="share" label={t('viewer.share')} onClick={() => tell(share(chatId, shot).then((isCopied) => (isCopied ? t('viewer.copied') : '')))} />
+        <IconButton icon="download" label={t('file.download', { name: shot.file.name })} onClick={() => tell(download(shot.file).then(() => ''))} />
         <IconButton icon="close" label={t('common.close')} onClick={onClose} />
       </header>
-      <Picture file={shot.file} key={shot.file.id} onClose={onClose} />
-      {index > 0 && <IconButton className={styles.previous} icon="back" label={t('file.previous')} onClick={() => go(-1)} />}
-      {index < shots.length - 1 && <IconButton className={styles.next} icon="next" label={t('file.next')} onClick={() => go(1)} />}
+      {shot.file.kind === 'video' ? (
+        <VideoStage file={shot.file} key={shotKey(shot)} />
+      ) : (
+        <PictureStage
+          file={shot.file}
+          key={shotKey(shot)}
+          onClose={onClose}
+          onSwipe={(to) => (to === 'down' ? onClose() : step((to === 'left') === isRtl() ? -1 : 1))}
+          ref={stage}
+        />
+      )}
+      <p className={note ? styles.note : 'visually-hidden'} role="status">
+        {note}
+      </p>
+      {index > 0 && <IconButton className={styles.previous} icon="back" label={t('file.previous')} onClick={() => step(-1)} />}
+      {index < shots.length - 1 && <IconButton className={styles.next} icon="next" label={t('file.next')} onClick={() => step(1)} />}
     </dialog>
   );
-}
-
-function Picture({ file, onClose }: { file: FileView; onClose: () => void }) {
-  const small = usePicture(file.hasThumbnail ? file.id : null);
-  const link = useQuery({ queryKey: ['link', file.id], queryFn: () => fileLink(file.id), staleTime: 45_000, gcTime: 45_000 });
-  const [full, setFull] = useState<string | null>(null);
-  const url = link.data;
-
-  useEffect(() => {
-    if (url === undefined) return;
-    const image = new Image();
-    image.onload = () => setFull(url);
-    image.src = url;
-    return () => {
-      image.onload = null;
-    };
-  }, [url]);
-
-  const src = full ?? small;
-  return (
-    // A press beside the picture closes; the keyboard has Esc and the button.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-    <div className={styles.stage} onClick={(event) => event.target === event.currentTarget && onClose()}>
-      {src && <img alt={file.name} className={styles.image} height={file.height ?? undefined} src={src} width={file.width ?? undefined} />}
-    </div>
-  );
-}
-
-function photosOf(chatId: string): { file: FileView; at: string }[] {
-  const messages = getLog(chatId)?.messages ?? [];
-  return messages.flatMap(({ files, at }) => files.filter((file) => file.kind === 'photo').map((file) => ({ file, at })));
 }

@@ -73,7 +73,7 @@ function useLocalPicture(uploadId: string | undefined): string | null {
 }
 
 /** A few bytes of colour that stand for the picture until it is here. */
-function Blur({ hash }: { hash: string }) {
+export function Blur({ hash }: { hash: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = ref.current;

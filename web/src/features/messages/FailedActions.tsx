@@ -1,15 +1,24 @@
+import { useLocation } from 'wouter';
 import { useT } from '@/shared/i18n';
+import { paths } from '@/shared/paths';
 import { removeItems, retryItem, useOutbox } from '@/shared/sync/outbox';
 import { Button } from '@/shared/ui/Button';
 import styles from './FailedActions.module.css';
 
-/** Why the message was not stored, and the two ways out. */
+/** Why the message was not stored, and the ways out. */
 export function FailedActions({ cid }: { cid: string }) {
   const t = useT();
+  const [, navigate] = useLocation();
   const failed = useOutbox((outbox) => outbox.items.find((item) => item.cid === cid)?.failed);
+  const isFull = failed?.code === 'file.quota';
   return (
     <div className={styles.failed}>
-      <p role="alert">{failed?.detail || t('message.notSent')}</p>
+      <p role="alert">{(isFull ? t('problem.file.quota') : failed?.detail) || t('message.notSent')}</p>
+      {isFull && (
+        <Button icon="file" onClick={() => navigate(paths.storage)} variant="quiet">
+          {t('storage.makeRoom')}
+        </Button>
+      )}
       <Button icon="retry" onClick={() => void retryItem(cid)} variant="quiet">
         {t('common.retry')}
       </Button>

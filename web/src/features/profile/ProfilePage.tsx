@@ -5,6 +5,7 @@ import { PhotoButton } from '@/shared/photo/PhotoButton';
 import { useSession } from '@/shared/session';
 import { IconButton } from '@/shared/ui/Button';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
+import { RowButton, Section } from '@/shared/ui/Section';
 import { AccountSection } from './AccountSection';
 import { AppearanceSection } from './AppearanceSection';
 import { ProfileForm } from './ProfileForm';
@@ -41,6 +42,9 @@ export default function ProfilePage() {
         </div>
         <ProfileForm me={me} />
         <AppearanceSection />
+        <Section>
+          <RowButton hint={t('storage.hint')} icon="file" label={t('storage.title')} onClick={() => go(paths.storage)} />
+        </Section>
         <AccountSection email={me.email} />
       </div>
     </div>

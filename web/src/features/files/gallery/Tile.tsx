@@ -1,0 +1,31 @@
+import { useT } from '@/shared/i18n';
+import { usePicture } from '@/shared/pictures';
+import { fullTime } from '@/shared/time';
+import type { Media } from '@/shared/types';
+import { Icon } from '@/shared/ui/Icon';
+import { Blur } from '../Photo';
+import styles from './Gallery.module.css';
+import { playTime } from './playTime';
+
+/** A picture, or the poster of a video with how long it is. */
+export function Tile({ item, onOpen }: { item: Media; onOpen: () => void }) {
+  const t = useT();
+  const file = item.file!;
+  const isVideo = file.kind === 'video';
+  // A video without a poster would be fetched as a whole.
+  const src = usePicture(file.hasThumbnail || !isVideo ? file.id : null, file.hasThumbnail ? 'thumbnail' : 'original');
+  const label = t(isVideo ? 'gallery.openVideo' : 'file.openPhoto', { name: file.name });
+
+  return (
+    <button aria-label={`${label}, ${fullTime(item.at)}`} className={styles.tile} data-item onClick={onOpen} type="button">
+      {file.blurHash && <Blur hash={file.blurHash} />}
+      {src && <img alt="" className={styles.picture} draggable={false} src={src} />}
+      {isVideo && (
+        <span className={styles.length}>
+          <Icon name="play" size={14} />
+          {file.duration ? playTime(file.duration) : null}
+        </span>
+      )}
+    </button>
+  );
+}
