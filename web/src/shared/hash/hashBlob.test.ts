@@ -61,10 +61,8 @@ test('giving up ends the worker', async () => {
 });
 
 test('a worker that cannot be started or loaded leaves the file without a hash', async () => {
-  vi.stubGlobal('Worker', class {
-    constructor() {
-      throw new DOMException('refused', 'SecurityError');
-    }
+  vi.stubGlobal('Worker', function refuse() {
+    throw new DOMException('refused', 'SecurityError');
   });
   expect(await hashBlob(blob, signal, () => {})).toBeUndefined();
   vi.stubGlobal('Worker', class extends LocalWorker {
