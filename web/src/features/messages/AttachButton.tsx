@@ -6,9 +6,9 @@ import { Menu } from '@/shared/ui/Menu';
 type Source = keyof typeof sources;
 
 const sources = {
-  camera: { accept: 'image/*', capture: 'environment', icon: 'camera' },
-  gallery: { accept: 'image/*,video/*', capture: null, icon: 'picture' },
-  files: { accept: '', capture: null, icon: 'file' },
+  camera: { accept: 'image/*', capture: 'environment' },
+  gallery: { accept: 'image/*,video/*', capture: null },
+  files: { accept: '', capture: null },
 } as const;
 
 /** A phone asks first from where: its chooser for all kinds of files leaves the camera out. */
@@ -41,12 +41,11 @@ export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) 
       {menuAt && (
         <Menu
           at={menuAt}
-          items={(Object.keys(sources) as Source[]).map((id) => ({
-            id,
-            icon: sources[id].icon,
-            label: t(`attach.${id}`),
-            onSelect: () => pick(input.current!, id),
-          }))}
+          items={[
+            { id: 'camera', icon: 'camera', label: t('attach.camera'), onSelect: () => pick(input.current!, 'camera') },
+            { id: 'gallery', icon: 'picture', label: t('attach.gallery'), onSelect: () => pick(input.current!, 'gallery') },
+            { id: 'files', icon: 'file', label: t('attach.files'), onSelect: () => pick(input.current!, 'files') },
+          ]}
           label={t('composer.attach')}
           onClose={() => setMenuAt(null)}
         />

@@ -10,6 +10,7 @@ test.each([
   [503, 'storage.unavailable', true],
   [503, 'storage.full', true],
   [404, 'not_found', true],
+  [409, 'conflict', true],
   [502, 'storage.access_denied', false],
   [502, 'storage.misconfigured', false],
   [409, 'file.quota', false],

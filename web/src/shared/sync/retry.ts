@@ -1,7 +1,7 @@
 import type { Problem } from '../problem';
 
 const longest = 60_000;
-const triesWhenGone = 3;
+const triesAnew = 3;
 
 /** Nothing can go; that is neither the server's fault nor the store's. */
 export function isOffline(problem: Problem): boolean {
@@ -10,8 +10,8 @@ export function isOffline(problem: Problem): boolean {
 
 /** Whether an upload goes on by itself after this, or a person has to look at it. */
 export function isWorthAnother(problem: Problem, tries: number): boolean {
-  // The server has forgotten the upload or its bytes; it can begin anew.
-  if (problem.status === 404) return tries < triesWhenGone;
+  // The server has forgotten the upload, which can begin anew, or is not through with the same request yet.
+  if (problem.status === 404 || problem.code === 'conflict') return tries < triesAnew;
   // Without access to its store, or with a wrong one, the server needs its operator.
   if (problem.status === 502 && problem.code.startsWith('storage.')) return false;
   return problem.passing;
