@@ -7,6 +7,7 @@ namespace BrainMessenger.Browser;
 public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
 {
     private const int TwentyMegabytes = 20 * 1024 * 1024;
+    private const int SixParts = 30 * 1024 * 1024;
 
     [Fact]
     public async Task A_picture_is_previewed_sent_seen_and_opened()
@@ -106,6 +107,53 @@ public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chr
     }
 
     [Fact]
+    public async Task A_paused_upload_stays_paused_over_a_reload_and_goes_on_from_what_is_stored()
+    {
+        var (ana, ben) = await TalkingAsync();
+        var bytes = RandomNumberGenerator.GetBytes(SixParts);
+        await ana.SlowUploadsAsync();
+
+        var stored = ana.Page.WaitForResponseAsync(response => response.Request.Method == "PUT");
+        await ana.SendFilesAsync("With a break", new FilePayload { Name = "film.bin", MimeType = "application/octet-stream", Buffer = bytes });
+        await stored;
+        await ana.Button("file.pause").ClickAsync();
+        await Expect(ana.Message("With a break")).ToContainTextAsync(Words.Of("file.paused"));
+
+        var sent = CountParts(ana);
+        await ana.Page.ReloadAsync();
+        await Expect(ana.Message("With a break")).ToContainTextAsync(Words.Of("file.paused"));
+        await ana.SayAsync("Said meanwhile");
+        await Expect(ana.Message("Said meanwhile").Mark("sent")).ToBeVisibleAsync();
+        Assert.Equal(0, sent());
+
+        await ana.Button("file.resume").ClickAsync();
+        await Expect(ana.Message("With a break").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        Assert.InRange(sent(), 1, 5);
+        await ben.ChatInList(ana.Name).ClickAsync();
+        var received = await ben.DownloadAsync(ben.Message("With a break"), "film.bin");
+        Assert.True(received.AsSpan().SequenceEqual(bytes), $"{received.Length} bytes arrived, and not those that were sent");
+    }
+
+    [Fact]
+    public async Task The_same_file_a_second_time_sends_no_part()
+    {
+        var (ana, ben) = await TalkingAsync();
+        var film = new FilePayload { Name = "film.bin", MimeType = "application/octet-stream", Buffer = RandomNumberGenerator.GetBytes(TwentyMegabytes) };
+        var sent = CountParts(ana);
+
+        await ana.SendFilesAsync("The first time", film);
+        await Expect(ana.Message("The first time").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.Equal(4, sent());
+        await ana.SendFilesAsync("The second time", film);
+        await Expect(ana.Message("The second time").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        Assert.Equal(4, sent());
+        await ben.ChatInList(ana.Name).ClickAsync();
+        var received = await ben.DownloadAsync(ben.Message("The second time"), "film.bin");
+        Assert.True(received.AsSpan().SequenceEqual(film.Buffer), $"{received.Length} bytes arrived, and not those that were sent");
+    }
+
+    [Fact]
     public async Task Files_are_pasted_and_dropped_into_a_conversation()
     {
         var (ana, _) = await TalkingAsync();
@@ -133,6 +181,14 @@ public sealed class FilesTests(Chromium chromium, RealServer server) : Story(chr
         var ben = await SignUpAsync("Ben");
         await ana.OpenChatWithAsync(ben);
         return (ana, ben);
+    }
+
+    /// <summary>Tells how many parts of files have left the browser since.</summary>
+    private static Func<int> CountParts(Person person)
+    {
+        var parts = 0;
+        person.Page.Request += (_, request) => Interlocked.Add(ref parts, request.Url.Contains("/files/parts/", StringComparison.Ordinal) ? 1 : 0);
+        return () => Volatile.Read(ref parts);
     }
 
     /// <summary>A real picture without a file for it: what the person sees at the moment.</summary>

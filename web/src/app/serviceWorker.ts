@@ -1,12 +1,4 @@
-interface TrustedTypes {
-  createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => { createScriptURL: (url: string) => string };
-}
-
-/** The page's policy lets no plain string become the address of a script; this one is a constant. */
-function trusted(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  return trustedTypes?.createPolicy('service-worker', { createScriptURL: (given) => given }).createScriptURL(url) ?? url;
-}
+import { trustedScript } from '@/shared/trustedScript';
 
 const quiet = 4_000;
 
@@ -17,7 +9,7 @@ const quiet = 4_000;
 export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   setTimeout(() => {
-    navigator.serviceWorker.register(trusted('/sw.js'), { updateViaCache: 'none' }).catch(() => {
+    navigator.serviceWorker.register(trustedScript('/sw.js'), { updateViaCache: 'none' }).catch(() => {
       // Private windows refuse it; the client works without.
     });
   }, quiet);

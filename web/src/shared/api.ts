@@ -13,11 +13,13 @@ interface Options {
   /** The same for a repeat after a lost answer: what was created once is not created again. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Milliseconds; for what takes the server long. */
+  patience?: number;
 }
 
 const root = '/api/v1';
 /** A network that goes without a word leaves a request waiting for minutes. */
-const patience = 30_000;
+const usualPatience = 30_000;
 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
@@ -50,12 +52,13 @@ async function attempt(method: string, path: string, options: Options, token: st
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  const timeout = AbortSignal.timeout(options.patience ?? usualPatience);
   try {
     return await fetch(root + path + queryString(options.query), {
       method,
       headers,
       ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
-      signal: options.signal ?? AbortSignal.timeout(patience),
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;

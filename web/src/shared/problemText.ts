@@ -21,3 +21,9 @@ export function useProblemText(): (error: unknown) => string {
     return ours === id ? server || t('error.unknown') : ours;
   };
 }
+
+/** The same for one that was kept. */
+export function useFailureText(): (failed: { code: string; detail: string }) => string {
+  const problemText = useProblemText();
+  return ({ code, detail }) => problemText(new Problem(code === 'offline' ? 0 : 400, { code, detail }));
+}

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useState } from 'react';
-import { useOutbox } from '@/shared/sync/outbox';
 import type { FileView, Message } from '@/shared/types';
 import styles from './Attachments.module.css';
 import { FileCard } from './FileCard';
@@ -12,10 +11,9 @@ interface AttachmentsProps {
   /** Of a message that is not sent yet, in the same order. */
   uploadIds: string[];
   message: Message;
-  onCancel: () => void;
 }
 
-export function Attachments({ files, uploadIds, message, onCancel }: AttachmentsProps) {
+export function Attachments({ files, uploadIds, message }: AttachmentsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const photos = files.filter((file) => file.kind === 'photo');
   const others = files.filter((file) => file.kind !== 'photo');
@@ -30,7 +28,6 @@ export function Attachments({ files, uploadIds, message, onCancel }: Attachments
               file={file}
               isTile={photos.length > 1}
               key={index}
-              onCancel={onCancel}
               onOpen={() => setOpen(file.id)}
               uploadId={uploadOf(file)}
             />
@@ -38,7 +35,7 @@ export function Attachments({ files, uploadIds, message, onCancel }: Attachments
         </div>
       )}
       {others.map((file, index) => (
-        <FileCard file={file} key={index} onCancel={onCancel} uploadId={uploadOf(file)} />
+        <FileCard file={file} key={index} uploadId={uploadOf(file)} />
       ))}
       {open !== null && (
         <Suspense>
@@ -47,12 +44,4 @@ export function Attachments({ files, uploadIds, message, onCancel }: Attachments
       )}
     </>
   );
-}
-
-/** How far a file under way is; null when it is stored. */
-export function useUploadPart(uploadId: string | undefined): number | null {
-  return useOutbox((outbox) => {
-    const upload = uploadId === undefined ? undefined : outbox.uploads[uploadId];
-    return upload && !upload.view ? (outbox.progress[upload.id] ?? 0) : null;
-  });
 }

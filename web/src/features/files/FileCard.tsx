@@ -5,22 +5,37 @@ import type { FileView } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
 import { Spinner } from '@/shared/ui/Spinner';
 import { useToastProblem } from '@/shared/ui/Toast';
-import { useUploadPart } from './Attachments';
 import styles from './Attachments.module.css';
 import { download } from './download';
+import { CancelButton, PauseButton } from './UploadButtons';
+import { type UploadShown, useUpload } from './useUpload';
 
 interface FileCardProps {
   file: FileView;
   uploadId: string | undefined;
-  onCancel: () => void;
 }
 
-export function FileCard({ file, uploadId, onCancel }: FileCardProps) {
+export function FileCard({ file, uploadId }: FileCardProps) {
+  const upload = useUpload(uploadId);
+  return (
+    <div aria-label={file.name} className={styles.card} role="group">
+      {upload ? <PauseButton className={styles.icon} upload={upload} /> : <DownloadButton file={file} />}
+      <span className={styles.texts}>
+        <bdi className={styles.name} title={file.name}>
+          {file.name}
+        </bdi>
+        <span className={styles.size}>{upload ? upload.line : fileSize(file.size)}</span>
+        {upload && !upload.isFailed && <Bar upload={upload} />}
+      </span>
+      {upload && <CancelButton upload={upload} />}
+    </div>
+  );
+}
+
+function DownloadButton({ file }: { file: FileView }) {
   const t = useT();
   const toastProblem = useToastProblem();
   const [busy, setBusy] = useState(false);
-  const part = useUploadPart(uploadId);
-  const isUnderWay = part !== null;
 
   async function save() {
     setBusy(true);
@@ -34,24 +49,14 @@ export function FileCard({ file, uploadId, onCancel }: FileCardProps) {
   }
 
   return (
-    <div className={styles.card}>
-      <button
-        aria-label={isUnderWay ? t('file.cancel') : t('file.download', { name: file.name })}
-        className={styles.icon}
-        onClick={isUnderWay ? onCancel : () => void save()}
-        type="button"
-      >
-        {busy ? <Spinner small /> : <Icon name={isUnderWay ? 'close' : 'download'} />}
-      </button>
-      <span className={styles.texts}>
-        <bdi className={styles.name} title={file.name}>
-          {file.name}
-        </bdi>
-        <span className={styles.size}>
-          {isUnderWay ? t('file.ofSize', { done: fileSize(part * file.size), size: fileSize(file.size) }) : fileSize(file.size)}
-        </span>
-        {isUnderWay && <progress aria-label={t('file.uploading')} className={styles.bar} max={1} value={part} />}
-      </span>
-    </div>
+    <button aria-label={t('file.download', { name: file.name })} className={styles.icon} onClick={() => void save()} type="button">
+      {busy ? <Spinner small /> : <Icon name="download" />}
+    </button>
   );
+}
+
+/** Without a value while the file is read: that is not what people wait for. */
+function Bar({ upload }: { upload: UploadShown }) {
+  const t = useT();
+  return <progress aria-label={t('file.uploading')} className={styles.bar} max={1} {...(!upload.isPreparing && { value: upload.part })} />;
 }

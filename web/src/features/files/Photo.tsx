@@ -3,9 +3,9 @@ import { useT } from '@/shared/i18n';
 import { usePicture } from '@/shared/pictures';
 import { useOutbox } from '@/shared/sync/outbox';
 import type { FileView } from '@/shared/types';
-import { IconButton } from '@/shared/ui/Button';
-import { useUploadPart } from './Attachments';
 import styles from './Attachments.module.css';
+import { CancelButton, PauseButton } from './UploadButtons';
+import { type UploadShown, useUpload } from './useUpload';
 
 interface PhotoProps {
   file: FileView;
@@ -13,7 +13,6 @@ interface PhotoProps {
   /** One of several, cut square. */
   isTile: boolean;
   onOpen: () => void;
-  onCancel: () => void;
 }
 
 const widest = 420;
@@ -21,10 +20,10 @@ const highest = 420;
 const narrowest = 120;
 
 /** Its box has the right size before a byte of it is here, so nothing moves when it comes. */
-export function Photo({ file, uploadId, isTile, onOpen, onCancel }: PhotoProps) {
+export function Photo({ file, uploadId, isTile, onOpen }: PhotoProps) {
   const t = useT();
-  const part = useUploadPart(uploadId);
-  const isStored = part === null && file.status === 'ready';
+  const upload = useUpload(uploadId);
+  const isStored = upload === null && file.status === 'ready';
   const stored = usePicture(isStored ? file.id : null, file.hasThumbnail ? 'thumbnail' : 'original');
   const local = useLocalPicture(uploadId);
   const src = stored ?? local;
@@ -35,14 +34,24 @@ export function Photo({ file, uploadId, isTile, onOpen, onCancel }: PhotoProps) 
         {file.blurHash && <Blur hash={file.blurHash} />}
         {src && <img alt="" className={styles.image} draggable={false} src={src} />}
       </button>
-      {part !== null && (
-        <div className={styles.progress}>
-          <IconButton icon="close" label={t('file.cancel')} onClick={onCancel} />
-          <span aria-label={t('file.uploading')} aria-valuemax={100} aria-valuemin={0} aria-valuenow={Math.round(part * 100)} role="progressbar">
-            {Math.round(part * 100)} %
-          </span>
-        </div>
+      {upload && <Underway name={file.name} upload={upload} />}
+    </div>
+  );
+}
+
+function Underway({ name, upload }: { name: string; upload: UploadShown }) {
+  const t = useT();
+  const percent = Math.round(upload.part * 100);
+  return (
+    <div aria-label={name} className={styles.progress} role="group">
+      <PauseButton upload={upload} />
+      <CancelButton upload={upload} />
+      {!upload.isFailed && (
+        <span aria-label={t('file.uploading')} aria-valuemax={100} aria-valuemin={0} aria-valuenow={percent} role="progressbar">
+          {percent} %
+        </span>
       )}
+      <span className={styles.line}>{upload.line}</span>
     </div>
   );
 }

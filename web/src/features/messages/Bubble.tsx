@@ -1,7 +1,6 @@
 import { useT } from '@/shared/i18n';
 import { clockTime, fullTime } from '@/shared/time';
 import { Icon } from '@/shared/ui/Icon';
-import { removeItems } from '@/shared/sync/outbox';
 import styles from './Bubble.module.css';
 import { useConversation } from './context';
 import { MessageText } from './MessageText';
@@ -27,7 +26,7 @@ export function Bubble({ row, name }: { row: Row; name: string | null }) {
       {message.replyTo && <ReplyQuote chatId={chat.id} seq={message.replyTo} />}
       {hasFiles && (
         <div className={styles.files}>
-          {renderFiles({ files: message.files, uploadIds: row.uploadIds, message, onCancel: () => void removeItems([message.cid]) })}
+          {renderFiles({ files: message.files, uploadIds: row.uploadIds, message })}
         </div>
       )}
       {message.deletedAt ? (

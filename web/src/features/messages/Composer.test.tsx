@@ -82,10 +82,10 @@ test('Esc gives up an answer, arrow up in an empty field edits the last message'
 
 test('pasted files are offered, pasted text is text', () => {
   const field = show();
-  const file = new File(['x'], 'x.png', { type: 'image/png' });
-  fireEvent.paste(field, { clipboardData: { files: [file] } });
+  const files = [new File(['x'], 'x.png', { type: 'image/png' }), new File(['y'], 'y.txt')];
+  fireEvent.paste(field, { clipboardData: { files } });
   fireEvent.paste(field, { clipboardData: { files: [] } });
-  expect(calls.onFiles).toHaveBeenCalledExactlyOnceWith([file]);
+  expect(calls.onFiles).toHaveBeenCalledExactlyOnceWith(files);
 });
 
 test('a draft is there when one comes back', async () => {

@@ -5,6 +5,7 @@ import { queueMessage } from '@/shared/sync/outbox';
 import { sayTyping } from '@/shared/sync/signals';
 import type { Message } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
+import { AttachButton } from './AttachButton';
 import styles from './Composer.module.css';
 import { longest, MessageField } from './MessageField';
 import { ComposerContext } from './ComposerContext';
@@ -33,7 +34,6 @@ const warnFrom = 3900;
 export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSent }: ComposerProps) {
   const t = useT();
   const field = useRef<HTMLTextAreaElement>(null);
-  const picked = useRef<HTMLInputElement>(null);
   const draft = useDrafts((drafts) => drafts[chatId] ?? '');
   const isEdit = about?.type === 'edit';
   const [edited, setEdited] = useState({ about, text: isEdit ? about.message.text : '' });
@@ -110,18 +110,7 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
     >
       {about && <ComposerContext about={about} onCancel={onAboutDone} />}
       <div className={styles.line}>
-        <IconButton icon="attach" label={t('composer.attach')} onClick={() => picked.current?.click()} />
-        <input
-          aria-label={t('composer.attach')}
-          hidden
-          multiple
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
-          ref={picked}
-          type="file"
-        />
+        <AttachButton onFiles={onFiles} />
         <MessageField onChange={change} onKeyDown={onKeyDown} onPaste={onPaste} ref={field} value={text} />
         {text.length >= warnFrom && (
           <span className={styles.left} role="status">

@@ -1,4 +1,4 @@
-import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { mayPost } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import type { LocalChat } from '@/shared/sync/fold';
@@ -15,6 +15,7 @@ import styles from './Conversation.module.css';
 import { MessageList } from './MessageList';
 import type { MessageAction } from './MessageMenu';
 import { useJump, useReact, useRows, useWindow } from './messagesApi';
+import { useFileDrop } from './useFileDrop';
 
 const MessageMenu = lazy(() => import('./MessageMenu'));
 const ReadersDialog = lazy(() => import('./ReadersDialog'));
@@ -50,6 +51,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
   const [target, jumpTo, forgetTarget] = useTarget(chat.id, seq, log !== undefined);
   const [sends, setSends] = useState(0);
   const react = useReact();
+  const drop = useFileDrop(setFiles, mayPost(chat));
 
   const context = useMemo<ConversationContext>(
     () => ({ chat, me, renderFiles, openMenu: (message, at) => setMenu({ message, at }), jump: jumpTo }),
@@ -77,15 +79,11 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
     if (last) setAbout({ type: 'edit', message: last.message });
   }
 
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    if (mayPost(chat) && event.dataTransfer.files.length > 0) setFiles([...event.dataTransfer.files]);
-  };
   const closeAsked = () => setAsked(null);
 
   return (
     <Conversing value={context}>
-      <section aria-label={t('message.conversation')} className={styles.conversation} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <section aria-label={t('message.conversation')} className={styles.conversation} {...drop.handlers}>
         {log ? (
           rows.length > 0 || !log.atStart ? (
             <MessageList log={log} rows={rows} sends={sends} target={target} />
@@ -102,6 +100,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
         ) : (
           <CenteredSpinner label={t('common.loading')} />
         )}
+        {drop.isOver && <p className={styles.drop}>{t('composer.drop')}</p>}
         <Announcer newest={log?.atEnd ? log.messages.at(-1) : null} />
         {mayPost(chat) ? (
           <Composer

@@ -1,7 +1,9 @@
 import { useLocation } from 'wouter';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
-import { removeItems, retryItem, useOutbox } from '@/shared/sync/outbox';
+import { useFailureText } from '@/shared/problemText';
+import { retryItem, useOutbox } from '@/shared/sync/outbox';
+import { discardItem } from '@/shared/sync/uploadStore';
 import { Button } from '@/shared/ui/Button';
 import styles from './FailedActions.module.css';
 
@@ -9,11 +11,12 @@ import styles from './FailedActions.module.css';
 export function FailedActions({ cid }: { cid: string }) {
   const t = useT();
   const [, navigate] = useLocation();
+  const failureText = useFailureText();
   const failed = useOutbox((outbox) => outbox.items.find((item) => item.cid === cid)?.failed);
   const isFull = failed?.code === 'file.quota';
   return (
     <div className={styles.failed}>
-      <p role="alert">{(isFull ? t('problem.file.quota') : failed?.detail) || t('message.notSent')}</p>
+      <p role="alert">{failed ? failureText(failed) : t('message.notSent')}</p>
       {isFull && (
         <Button icon="file" onClick={() => navigate(paths.storage)} variant="quiet">
           {t('storage.makeRoom')}
@@ -22,7 +25,7 @@ export function FailedActions({ cid }: { cid: string }) {
       <Button icon="retry" onClick={() => void retryItem(cid)} variant="quiet">
         {t('common.retry')}
       </Button>
-      <Button icon="trash" onClick={() => void removeItems([cid])} variant="quiet">
+      <Button icon="trash" onClick={() => void discardItem(cid)} variant="quiet">
         {t('message.discard')}
       </Button>
     </div>

@@ -3,7 +3,7 @@ import type { LocalChat } from '@/shared/sync/fold';
 import type { FileView, Message } from '@/shared/types';
 
 /** How the files of a message are drawn is the business of another feature. */
-export type RenderFiles = (props: { files: FileView[]; uploadIds: string[]; message: Message; onCancel: () => void }) => ReactNode;
+export type RenderFiles = (props: { files: FileView[]; uploadIds: string[]; message: Message }) => ReactNode;
 
 export interface ConversationContext {
   chat: LocalChat;

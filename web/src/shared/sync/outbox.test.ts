@@ -7,6 +7,8 @@ import type { SendFrame } from './frames';
 import { closeOutbox, failItem, openOutbox, queueMessage, removeItems, retryItem, useOutbox } from './outbox';
 import { nextToSend, type OutboxItem, sendState } from './outboxModel';
 import { Sender } from './sender';
+import { viewOf } from './uploadModel';
+import { changeUpload } from './uploadStore';
 
 let sent: SendFrame[];
 let online: boolean;
@@ -118,6 +120,17 @@ test('a message waits for its files, later ones do not', async () => {
   expect(sent.map((frame) => frame.text)).toEqual(['plain']);
   const stored = await (await db()).get('uploads', 'u');
   expect(stored).toMatchObject({ cid: useOutbox.getState().items[0]!.cid, name: 'x' });
+});
+
+test('files that become ready in any order go in the order they were chosen in', async () => {
+  const upload = (id: string) => ({ id, blob: new Blob([id]), name: id, contentType: 'text/plain', kind: 'document' as const });
+  const view = (id: string) => ({ view: { ...viewOf({ ...upload(id), cid: '' }), id: `file-${id}` } });
+  await queueMessage({ chatId: 'a', text: '', uploads: ['one', 'two', 'three'].map(upload) });
+  for (const id of ['three', 'one', 'two']) {
+    expect(sent).toEqual([]);
+    await changeUpload(id, view(id));
+  }
+  expect(sent).toMatchObject([{ fileIds: ['file-one', 'file-two', 'file-three'] }]);
 });
 
 test('what another tab changed is shown here', async () => {

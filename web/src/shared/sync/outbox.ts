@@ -2,19 +2,19 @@ import { create } from 'zustand';
 import { uuidv7 } from '../ids';
 import { db } from './db';
 import type { OutboxItem } from './outboxModel';
-import type { Upload } from './uploadModel';
+import type { Progress, Upload } from './uploadModel';
 
 interface Outbox {
   items: OutboxItem[];
   uploads: Record<string, Upload>;
-  /** Of each upload under way: bytes that arrived, as a part of one. */
-  progress: Record<string, number>;
+  /** Of each upload under way. */
+  progress: Record<string, Progress>;
 }
 
 /** What is unsent, in every tab the same: IndexedDB holds it, this mirrors it. */
 export const useOutbox = create<Outbox>(() => ({ items: [], uploads: {}, progress: {} }));
 
-type Note = { type: 'changed' } | { type: 'progress'; id: string; part: number };
+type Note = { type: 'changed' } | { type: 'progress'; id: string; progress: Progress };
 
 const tabs = new BroadcastChannel('bm-outbox');
 let lastOrder = 0;
@@ -24,7 +24,7 @@ let onChange = () => {};
 export async function openOutbox(changed: () => void): Promise<void> {
   onChange = changed;
   tabs.onmessage = (event: MessageEvent<Note>) => {
-    if (event.data.type === 'progress') showProgress(event.data.id, event.data.part);
+    if (event.data.type === 'progress') showProgress(event.data.id, event.data.progress);
     else void reload();
   };
   await reload();
@@ -40,7 +40,8 @@ export function closeOutbox(): void {
 let version = 0;
 let writing = 0;
 
-async function write(work: () => Promise<void>): Promise<void> {
+/** Every change goes through this; all tabs read it afterwards. */
+export async function write(work: () => Promise<void>): Promise<void> {
   version++;
   writing++;
   try {
@@ -138,20 +139,11 @@ async function changeItem(cid: string, change: (item: OutboxItem) => OutboxItem)
   });
 }
 
-/** Nothing is written for an upload that was given up meanwhile. */
-export async function saveUpload(upload: Upload): Promise<void> {
-  await write(async () => {
-    const transaction = (await db()).transaction('uploads', 'readwrite');
-    if ((await transaction.store.getKey(upload.id)) !== undefined) void transaction.store.put(upload);
-    await transaction.done;
-  });
+export function tellProgress(id: string, progress: Progress): void {
+  showProgress(id, progress);
+  tabs.postMessage({ type: 'progress', id, progress } satisfies Note);
 }
 
-export function tellProgress(id: string, part: number): void {
-  showProgress(id, part);
-  tabs.postMessage({ type: 'progress', id, part } satisfies Note);
-}
-
-function showProgress(id: string, part: number): void {
-  useOutbox.setState(({ progress }) => ({ progress: { ...progress, [id]: part } }));
+function showProgress(id: string, now: Progress): void {
+  useOutbox.setState(({ progress }) => ({ progress: { ...progress, [id]: now } }));
 }

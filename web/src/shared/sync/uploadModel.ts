@@ -13,11 +13,26 @@ export interface Upload {
   /** Thumbhash, base64: what is shown while the picture loads. */
   blurHash?: string;
   thumbnail?: Blob;
+  /** Of the whole file, hexadecimal. */
+  sha256?: string | undefined;
   /** Once the server has given a place. */
   fileId?: string | undefined;
   /** Once the server has checked it. */
   view?: FileView;
+  /** By a person, who also lets it go on. */
+  paused?: boolean;
   failed?: { code: string; detail: string } | undefined;
+}
+
+/** Of an upload under way. */
+export interface Progress {
+  phase: 'preparing' | 'sending' | 'waiting';
+  /** Of one: bytes that were read while it is prepared, else those that arrived. */
+  part: number;
+  /** Bytes per second; null when it cannot be told. */
+  speed: number | null;
+  /** Why it waits. */
+  reason?: { code: string; detail: string };
 }
 
 /** For the message as it is shown before the server gives it back. */

@@ -1,71 +1,89 @@
 import { keepPicture } from '../pictures';
 import { Problem } from '../problem';
-import { failItem, saveUpload, tellProgress, useOutbox } from './outbox';
+import type { FileView } from '../types';
+import { failItem, useOutbox } from './outbox';
+import { pause as pauseFor } from './pause';
+import { delay, isOffline, isWorthAnother } from './retry';
 import type { Upload } from './uploadModel';
-import { runUpload } from './uploader';
+import { type Ports, runUpload } from './uploader';
+import { UploadReport } from './uploadReport';
+import { changeUpload, discardFile } from './uploadStore';
 
 const filesAtOnce = 2;
-const retryAfter = 5_000;
 
 /** The uploads of the tab that sends. */
 export class Uploads {
   private readonly running = new Map<string, AbortController>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly ways: Pick<Ports, 'put' | 'pause' | 'hash'>;
   private stopped = false;
 
-  /** Starts what waits and stops what was given up. */
+  /** What takes the place of the network, of time and of the worker in tests. */
+  constructor(ways: Pick<Ports, 'put' | 'pause' | 'hash'> = {}) {
+    this.ways = ways;
+  }
+
+  /** Starts what waits and stops what was paused or given up. */
   pump(): void {
     if (this.stopped) return;
     const { items, uploads } = useOutbox.getState();
     for (const [id, abort] of this.running) {
-      if (!(id in uploads)) abort.abort();
+      const upload = uploads[id];
+      if (upload === undefined || upload.paused) abort.abort();
     }
     const failed = new Set(items.filter((item) => item.failed).map((item) => item.cid));
     const waiting = Object.values(uploads)
-      .filter((upload) => !upload.view && !upload.failed && !failed.has(upload.cid) && !this.running.has(upload.id))
+      .filter((upload) => !upload.view && !upload.failed && !upload.paused && !failed.has(upload.cid) && !this.running.has(upload.id))
       .slice(0, filesAtOnce - this.running.size);
     for (const upload of waiting) void this.run(upload);
   }
 
   stop(): void {
     this.stopped = true;
-    clearTimeout(this.timer);
     for (const abort of this.running.values()) abort.abort();
   }
 
   private async run(upload: Upload): Promise<void> {
     const abort = new AbortController();
-    this.running.set(upload.id, abort);
-    let told = 0;
-    const progress = (part: number) => {
-      // Other tabs show it too; a hundred notes a second would help nobody.
-      if (part < 1 && Date.now() - told < 100) return;
-      told = Date.now();
-      tellProgress(upload.id, part);
+    const report = new UploadReport(upload.id, upload.blob.size);
+    const save = async (change: Partial<Upload>) => {
+      if (await changeUpload(upload.id, change)) return;
+      abort.abort();
+      discardFile(change.fileId);
     };
+    this.running.set(upload.id, abort);
     try {
-      const file = await runUpload(upload, { save: saveUpload, progress, signal: abort.signal });
+      const ports = { ...this.ways, save, preparing: report.preparing, progress: report.sending, signal: abort.signal };
+      const file = await this.untilDone(upload, ports, report);
       if (upload.thumbnail && file.hasThumbnail) keepPicture(file.id, 'thumbnail', upload.thumbnail);
     } catch (error) {
-      if (!abort.signal.aborted) await this.failed(upload, error);
+      if (!abort.signal.aborted) await fail(upload, error);
     } finally {
+      report.end();
       this.running.delete(upload.id);
       this.pump();
     }
   }
 
-  private async failed(upload: Upload, error: unknown): Promise<void> {
-    const problem = error instanceof Problem ? error : new Problem(400);
-    if (problem.passing) {
-      // Kept from starting again at once by staying among the running ones.
-      await new Promise((done) => {
-        this.timer = setTimeout(done, (problem.retryAfter ?? 0) * 1000 || retryAfter);
-      });
-      return;
+  /** Goes on by itself after everything that passes. */
+  private async untilDone(upload: Upload, ports: Ports, report: UploadReport): Promise<FileView> {
+    const { pause = pauseFor } = this.ways;
+    for (let tries = 1; ; ) {
+      try {
+        return await runUpload(useOutbox.getState().uploads[upload.id] ?? upload, ports);
+      } catch (error) {
+        ports.signal.throwIfAborted();
+        if (!(error instanceof Problem) || !isWorthAnother(error, tries)) throw error;
+        report.waiting(error);
+        if (!isOffline(error)) tries++;
+        await pause(delay(error, tries), ports.signal, error.retryAfter !== null);
+      }
     }
-    const failed = { code: problem.code, detail: problem.message };
-    const now = useOutbox.getState().uploads[upload.id] ?? upload;
-    await saveUpload({ ...now, failed });
-    await failItem(upload.cid, failed);
   }
+}
+
+async function fail(upload: Upload, error: unknown): Promise<void> {
+  const problem = error instanceof Problem ? error : new Problem(400);
+  const failed = { code: problem.code, detail: problem.message };
+  await changeUpload(upload.id, { failed });
+  await failItem(upload.cid, failed);
 }
