@@ -4,13 +4,13 @@ namespace BrainMessenger.Browser.Ground;
 internal static class Network
 {
     /// <summary>On the loopback 20 MB are gone before anybody sees a bar.</summary>
-    public static async Task SlowUploadsAsync(this Person person)
+    public static async Task SlowUploadsAsync(this Person person, int bytesPerSecond = 5_000_000)
     {
         var session = await person.Context.NewCDPSessionAsync(person.Page);
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.emulateNetworkConditions", new()
         {
-            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 5_000_000,
+            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond,
         });
     }
 

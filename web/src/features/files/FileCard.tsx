@@ -18,7 +18,7 @@ interface FileCardProps {
 export function FileCard({ file, uploadId }: FileCardProps) {
   const upload = useUpload(uploadId);
   return (
-    <div aria-label={file.name} className={styles.card} role="group">
+    <div aria-label={file.name} className={upload ? `${styles.card} ${styles.underway}` : styles.card} role="group">
       {upload ? <PauseButton className={styles.icon} upload={upload} /> : <DownloadButton file={file} />}
       <span className={styles.texts}>
         <bdi className={styles.name} title={file.name}>

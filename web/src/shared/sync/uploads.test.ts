@@ -39,19 +39,13 @@ beforeEach(async () => {
   calls = serve({
     'POST /files': () => ({ body: { id: `f${++reserved}`, partSize: 10, parts: [part()] } }),
     'GET /files/f1/parts': () => ({ body: { partSize: 10, parts: [part()] } }),
-    'POST /files/f1/complete': () => ({ body: ready('f1') }),
-    'POST /files/f2/complete': () => ({ body: ready('f2') }),
-    'DELETE /files/f1': () => ({ status: 204 }),
-    'DELETE /files/f2': () => ({ status: 204 }),
+    ...Object.fromEntries(['f1', 'f2'].flatMap((id) => [[`POST /files/${id}/complete`, () => ({ body: ready(id) })], [`DELETE /files/${id}`, () => ({ status: 204 })]])),
   });
   uploads = new Uploads({ put, hash: async () => 'ab12', pause: async () => {} });
   await openOutbox(() => uploads.pump());
 });
 
-afterEach(() => {
-  uploads.stop();
-  closeOutbox();
-});
+afterEach(() => [uploads.stop(), closeOutbox()]);
 
 const asked = (method: string, path: string) => calls.filter((call) => call.method === method && call.path === path).length;
 const send = (text: string, ...ids: string[]) => queueMessage({ chatId: 'a', text, uploads: ids.map(file) });
