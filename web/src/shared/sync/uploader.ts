@@ -26,13 +26,13 @@ interface Body {
 
 /** Start, parts, complete; then the same for the thumbnail. Goes on where an earlier try stopped. */
 export async function runUpload(upload: Upload, ports: Ports): Promise<FileView> {
-  const { blob, name, contentType, kind, width, height, blurHash, thumbnail } = upload;
+  const { blob, name, contentType, kind, width, height, duration, blurHash, waveform, thumbnail } = upload;
   const file = await store(
     {
       blob,
       start: { name, size: blob.size, contentType, kind },
       fileId: upload.fileId,
-      complete: { width, height, blurHash },
+      complete: { width, height, duration, blurHash, waveform },
     },
     ports,
     (fileId) => ports.save({ ...upload, fileId }),
