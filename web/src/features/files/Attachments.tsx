@@ -1,11 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
-import { useOutbox } from '@/shared/sync/outbox';
+import { useT } from '@/shared/i18n';
 import type { FileView, Message } from '@/shared/types';
 import styles from './Attachments.module.css';
 import { FileCard } from './FileCard';
-import { Photo } from './Photo';
+import { Tile } from './Tile';
+import { Video } from './Video';
 
 const Lightbox = lazy(() => import('./Lightbox'));
+const VoiceMessage = lazy(() => import('./voice/VoiceMessage'));
 
 interface AttachmentsProps {
   files: FileView[];
@@ -15,31 +17,42 @@ interface AttachmentsProps {
   onCancel: () => void;
 }
 
+const isSeen = ({ kind }: FileView) => kind === 'photo' || kind === 'video';
+
 export function Attachments({ files, uploadIds, message, onCancel }: AttachmentsProps) {
+  const t = useT();
   const [open, setOpen] = useState<string | null>(null);
-  const photos = files.filter((file) => file.kind === 'photo');
-  const others = files.filter((file) => file.kind !== 'photo');
-  const uploadOf = (file: FileView) => uploadIds[files.indexOf(file)];
+  const seen = files.filter(isSeen);
+  const propsOf = (file: FileView) => ({ file, uploadId: uploadIds[files.indexOf(file)], onCancel });
 
   return (
     <>
-      {photos.length > 0 && (
-        <div className={photos.length === 1 ? styles.single : styles.grid}>
-          {photos.map((file, index) => (
-            <Photo
-              file={file}
-              isTile={photos.length > 1}
-              key={index}
-              onCancel={onCancel}
-              onOpen={() => setOpen(file.id)}
-              uploadId={uploadOf(file)}
-            />
-          ))}
+      {seen.length > 0 && (
+        <div className={seen.length === 1 ? styles.single : styles.grid}>
+          {seen.map((file, index) =>
+            file.kind === 'video' ? (
+              <Video {...propsOf(file)} isTile={seen.length > 1} key={index} />
+            ) : (
+              <Tile
+                {...propsOf(file)}
+                isTile={seen.length > 1}
+                key={index}
+                label={t('file.openPhoto', { name: file.name })}
+                onOpen={() => setOpen(file.id)}
+              />
+            ),
+          )}
         </div>
       )}
-      {others.map((file, index) => (
-        <FileCard file={file} key={index} onCancel={onCancel} uploadId={uploadOf(file)} />
-      ))}
+      {files.map((file, index) =>
+        file.kind === 'voice' ? (
+          <Suspense fallback={<div className={styles.voice} />} key={index}>
+            <VoiceMessage {...propsOf(file)} message={message} />
+          </Suspense>
+        ) : (
+          !isSeen(file) && <FileCard {...propsOf(file)} key={index} message={message} />
+        ),
+      )}
       {open !== null && (
         <Suspense>
           <Lightbox chatId={message.chatId} fileId={open} onClose={() => setOpen(null)} />
@@ -47,12 +60,4 @@ export function Attachments({ files, uploadIds, message, onCancel }: Attachments
       )}
     </>
   );
-}
-
-/** How far a file under way is; null when it is stored. */
-export function useUploadPart(uploadId: string | undefined): number | null {
-  return useOutbox((outbox) => {
-    const upload = uploadId === undefined ? undefined : outbox.uploads[uploadId];
-    return upload && !upload.view ? (outbox.progress[upload.id] ?? 0) : null;
-  });
 }

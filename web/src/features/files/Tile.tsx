@@ -1,40 +1,54 @@
-import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useT } from '@/shared/i18n';
 import { usePicture } from '@/shared/pictures';
-import { useOutbox } from '@/shared/sync/outbox';
 import type { FileView } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
-import { useUploadPart } from './Attachments';
 import styles from './Attachments.module.css';
+import { Blur } from './Blur';
+import { useLocalPicture, useUploadPart } from './useUpload';
 
-interface PhotoProps {
+interface TileProps {
   file: FileView;
   uploadId: string | undefined;
   /** One of several, cut square. */
   isTile: boolean;
+  /** What a press does. */
+  label: string;
   onOpen: () => void;
   onCancel: () => void;
+  /** Lies over the picture. */
+  children?: ReactNode;
+  /** Takes the place of picture and button. */
+  player?: ReactNode;
 }
 
 const widest = 420;
 const highest = 420;
-const narrowest = 120;
+const narrowest = { photo: 120, video: 220 };
 
-/** Its box has the right size before a byte of it is here, so nothing moves when it comes. */
-export function Photo({ file, uploadId, isTile, onOpen, onCancel }: PhotoProps) {
+/** A photo or a film. Its box has the right size before a byte of it is here, so nothing moves when it comes. */
+export function Tile({ file, uploadId, isTile, label, onOpen, onCancel, children, player }: TileProps) {
   const t = useT();
   const part = useUploadPart(uploadId);
   const isStored = part === null && file.status === 'ready';
-  const stored = usePicture(isStored ? file.id : null, file.hasThumbnail ? 'thumbnail' : 'original');
+  const isPhoto = file.kind === 'photo';
+  const stored = usePicture(isStored && (isPhoto || file.hasThumbnail) ? file.id : null, file.hasThumbnail ? 'thumbnail' : 'original');
   const local = useLocalPicture(uploadId);
   const src = stored ?? local;
+  const isSquare = isTile && !player;
 
   return (
-    <div className={isTile ? `${styles.photo} ${styles.tile}` : styles.photo} style={isTile ? undefined : boxOf(file)}>
-      <button aria-label={t('file.openPhoto', { name: file.name })} className={styles.open} disabled={!isStored} onClick={onOpen} type="button">
-        {file.blurHash && <Blur hash={file.blurHash} />}
-        {src && <img alt="" className={styles.image} draggable={false} src={src} />}
-      </button>
+    <div
+      className={[styles.photo, isSquare && styles.tile, isTile && player && styles.wide].filter(Boolean).join(' ')}
+      style={isSquare ? undefined : boxOf(file)}
+    >
+      {player ?? (
+        <button aria-label={label} className={isPhoto ? styles.open : styles.play} disabled={!isStored} onClick={onOpen} type="button">
+          {file.blurHash && <Blur hash={file.blurHash} />}
+          {src && <img alt="" className={styles.image} draggable={false} src={src} />}
+          {isStored && children}
+        </button>
+      )}
       {part !== null && (
         <div className={styles.progress}>
           <IconButton icon="close" label={t('file.cancel')} onClick={onCancel} />
@@ -47,47 +61,9 @@ export function Photo({ file, uploadId, isTile, onOpen, onCancel }: PhotoProps) 
   );
 }
 
-function boxOf({ width, height }: FileView) {
+function boxOf({ width, height, kind }: FileView) {
   const [w, h] = [width || 4, height || 3];
-  const scale = Math.min(widest / w, highest / h, Math.max(1, narrowest / w));
-  return { width: Math.max(narrowest, Math.round(w * scale)), aspectRatio: `${w} / ${Math.min(h, w * 3)}` };
-}
-
-/** The bytes are still in this browser. */
-function useLocalPicture(uploadId: string | undefined): string | null {
-  const blob = useOutbox((outbox) => {
-    const upload = uploadId === undefined ? undefined : outbox.uploads[uploadId];
-    return upload?.thumbnail ?? upload?.blob;
-  });
-  const [shown, setShown] = useState<{ blob: Blob; url: string } | null>(null);
-  useEffect(() => {
-    if (blob === undefined) return;
-    const url = URL.createObjectURL(blob);
-    const timer = setTimeout(() => setShown({ blob, url }));
-    return () => {
-      clearTimeout(timer);
-      URL.revokeObjectURL(url);
-    };
-  }, [blob]);
-  return shown !== null && shown.blob === blob ? shown.url : null;
-}
-
-/** A few bytes of colour that stand for the picture until it is here. */
-function Blur({ hash }: { hash: string }) {
-  const ref = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const canvas = ref.current;
-    void import('thumbhash').then(({ thumbHashToRGBA }) => {
-      try {
-        const { w, h, rgba } = thumbHashToRGBA(Uint8Array.from(atob(hash), (char) => char.charCodeAt(0)));
-        const context = canvas?.getContext('2d');
-        if (!canvas || !context) return;
-        Object.assign(canvas, { width: w, height: h });
-        context.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0);
-      } catch {
-        // Somebody else's client may have put anything there; the box stays plain.
-      }
-    });
-  }, [hash]);
-  return <canvas aria-hidden="true" className={styles.blur} ref={ref} />;
+  const least = kind === 'video' ? narrowest.video : narrowest.photo;
+  const scale = Math.min(widest / w, highest / h, Math.max(1, least / w));
+  return { width: Math.max(least, Math.round(w * scale)), aspectRatio: `${w} / ${Math.min(h, w * 3)}` };
 }
