@@ -44,7 +44,9 @@ class Media extends EventTarget {
 
   fails(code: number) {
     this.error = { code };
+    this.paused = true;
     this.tell('error');
+    this.tell('pause');
   }
 }
 

@@ -59,7 +59,10 @@ export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, 
   on('seeking', keep(() => ({ at: media.currentTime })));
   on('ratechange', keep(() => ({ rate: media.playbackRate })));
   on('play', () => (state.wants = true));
-  on('pause', () => (state.wants = false));
+  // Some browsers stop by themselves with a failure, which nobody wished either.
+  on('pause', () => {
+    if (!isChanging && media.error === null) state.wants = false;
+  });
   void open();
   return () => over.abort();
 }

@@ -4,7 +4,7 @@ import { preparePicture } from './picture';
 import { prepareVideo } from './video';
 
 const pictures = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', 'image/heic', 'image/heif']);
-const videos = new Set(['video/mp4', 'video/webm', 'video/quicktime']);
+const videos = new Set(['video/mp4', 'video/webm', 'video/quicktime', 'video/x-m4v']);
 /** Containers that hold film or sound alone: only the announced type tells the server which. */
 const eitherSoundOrFilm = new Set(['audio/mp4', 'audio/webm', 'audio/ogg']);
 

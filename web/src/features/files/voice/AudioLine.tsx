@@ -1,4 +1,3 @@
-import { playLength, playTime } from '@/shared/duration';
 import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
 import type { FileView, Message } from '@/shared/types';
@@ -11,12 +10,12 @@ import styles from './Voice.module.css';
 export default function AudioLine({ file, message }: { file: FileView; message: Message }) {
   const t = useT();
   const problemText = useProblemText();
-  const { slider, at, length, failed, ...play } = useTrack(file, message);
+  const { slider, time, failed, ...play } = useTrack(file, message);
   return (
     <div className={styles.audio}>
       <PlayButton {...play} />
       <input {...slider} className={styles.plain} dir="ltr" />
-      <span className={styles.time}>{length > 0 ? `${playTime(at)} / ${playLength(length)}` : playTime(at)}</span>
+      <span className={styles.time}>{time}</span>
       {failed !== null && (
         <p className={styles.failed} role="alert">
           {playFailure(failed, t, problemText)}

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { playLength, playTime } from '@/shared/duration';
 import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
 import { useSession } from '@/shared/session';
@@ -30,7 +29,7 @@ export default function VoiceMessage({ file, uploadId, message, onCancel }: Voic
   const part = useUploadPart(uploadId);
   const me = useSession((session) => session.user?.id);
   const bars = useMemo(() => decodeWaveform(file.waveform), [file.waveform]);
-  const { slider, at, length, isHeard, failed, ...play } = useTrack(file, message);
+  const { slider, at, length, time, isHeard, failed, ...play } = useTrack(file, message);
   const isUnderWay = part !== null;
   const isUnheard = !isHeard && !play.isCurrent && message.senderId !== me;
 
@@ -54,7 +53,7 @@ export default function VoiceMessage({ file, uploadId, message, onCancel }: Voic
             <progress aria-label={t('file.uploading')} className={styles.progress} max={1} value={part} />
           ) : (
             <>
-              <span className={styles.time}>{at > 0 ? `${playTime(at)} / ${playLength(length)}` : playLength(length)}</span>
+              <span className={styles.time}>{time}</span>
               {isUnheard && <span aria-label={t('voice.unheard')} className={styles.dot} role="img" />}
               <SpeedButton />
             </>

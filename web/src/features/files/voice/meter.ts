@@ -11,6 +11,8 @@ export function makeMeter(sound: MediaStream): Meter {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   context.createMediaStreamSource(sound).connect(analyser);
+  // Some browsers let it wait for a press, and the one that began this is over.
+  void context.resume();
   const samples = new Float32Array(analyser.fftSize);
   return {
     level: () => {

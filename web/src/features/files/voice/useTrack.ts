@@ -38,7 +38,8 @@ export function useTrack(file: FileView, { chatId, seq }: Message) {
     onChange: (event: { target: HTMLInputElement }) => seek(track, event.target.valueAsNumber),
     onKeyDown,
   } as const;
-  return { track, isCurrent, isPlaying, isLoading, failed, at, length, isHeard: kept !== undefined, slider };
+  const time = [(at > 0 || length === 0) && playTime(at), length > 0 && playLength(length)].filter(Boolean).join(' / ');
+  return { track, isCurrent, isPlaying, isLoading, failed, at, length, time, isHeard: kept !== undefined, slider };
 }
 
 /** A press of an arrow: five seconds, and in short ones a twentieth. */
