@@ -10,6 +10,9 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>A microphone that beeps, and nobody who must be asked for it.</summary>
+    private static readonly string[] Microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -24,7 +27,7 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium-headless-shell",
-            Args = [.. Quiet, .. sandbox],
+            Args = [.. Quiet, .. Microphone, .. sandbox],
         });
     }
 

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, useEffect } from 'react';
 import { Link } from 'wouter';
 import { ChatHeader } from '@/features/chats/ChatHeader';
 import { Attachments } from '@/features/files/Attachments';
+import { silence } from '@/features/files/play/turn';
 import { Conversation } from '@/features/messages/Conversation';
-import type { RenderFiles } from '@/features/messages/context';
+import type { RenderFiles, RenderRecorder } from '@/features/messages/context';
 import { useChat } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
@@ -15,8 +16,10 @@ import { CenteredSpinner } from '@/shared/ui/Spinner';
 import styles from './Shell.module.css';
 
 const PreviewDialog = lazy(() => import('@/features/files/PreviewDialog'));
+const Recorder = lazy(() => import('@/features/files/voice/Recorder'));
 
 const renderFiles: RenderFiles = (props) => <Attachments {...props} />;
+const renderRecorder: RenderRecorder = (props) => <Recorder {...props} />;
 
 /** An opened chat: its head, its messages, and how files look in them. */
 export default function ChatScreen({ chatId, seq }: { chatId: string; seq: number | null }) {
@@ -24,6 +27,9 @@ export default function ChatScreen({ chatId, seq }: { chatId: string; seq: numbe
   const chat = useChat(chatId);
   const me = useSession((session) => session.user!.id);
   const isMissing = useIsMissing(chatId, chat !== undefined);
+
+  // Out of the chat there is nothing to stop it with.
+  useEffect(() => silence, []);
 
   if (chat === undefined) {
     if (!isMissing) return <CenteredSpinner label={t('common.loading')} />;
@@ -43,6 +49,7 @@ export default function ChatScreen({ chatId, seq }: { chatId: string; seq: numbe
         me={me}
         renderFiles={renderFiles}
         renderPreview={(props) => <PreviewDialog chatId={chatId} {...props} />}
+        renderRecorder={renderRecorder}
         seq={seq}
       />
     </>

@@ -1,10 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
+import { useT } from '@/shared/i18n';
 import type { FileView, Message } from '@/shared/types';
 import styles from './Attachments.module.css';
 import { FileCard } from './FileCard';
-import { Photo } from './Photo';
+import { Tile } from './Tile';
+import { Video } from './Video';
 
 const Lightbox = lazy(() => import('./Lightbox'));
+const VoiceMessage = lazy(() => import('./voice/VoiceMessage'));
 
 interface AttachmentsProps {
   files: FileView[];
@@ -13,30 +16,42 @@ interface AttachmentsProps {
   message: Message;
 }
 
+const isSeen = ({ kind }: FileView) => kind === 'photo' || kind === 'video';
+
 export function Attachments({ files, uploadIds, message }: AttachmentsProps) {
+  const t = useT();
   const [open, setOpen] = useState<string | null>(null);
-  const photos = files.filter((file) => file.kind === 'photo');
-  const others = files.filter((file) => file.kind !== 'photo');
-  const uploadOf = (file: FileView) => uploadIds[files.indexOf(file)];
+  const seen = files.filter(isSeen);
+  const propsOf = (file: FileView) => ({ file, uploadId: uploadIds[files.indexOf(file)] });
 
   return (
     <>
-      {photos.length > 0 && (
-        <div className={photos.length === 1 ? styles.single : styles.grid}>
-          {photos.map((file, index) => (
-            <Photo
-              file={file}
-              isTile={photos.length > 1}
-              key={index}
-              onOpen={() => setOpen(file.id)}
-              uploadId={uploadOf(file)}
-            />
-          ))}
+      {seen.length > 0 && (
+        <div className={seen.length === 1 ? styles.single : styles.grid}>
+          {seen.map((file, index) =>
+            file.kind === 'video' ? (
+              <Video {...propsOf(file)} isTile={seen.length > 1} key={index} />
+            ) : (
+              <Tile
+                {...propsOf(file)}
+                isTile={seen.length > 1}
+                key={index}
+                label={t('file.openPhoto', { name: file.name })}
+                onOpen={() => setOpen(file.id)}
+              />
+            ),
+          )}
         </div>
       )}
-      {others.map((file, index) => (
-        <FileCard file={file} key={index} uploadId={uploadOf(file)} />
-      ))}
+      {files.map((file, index) =>
+        file.kind === 'voice' ? (
+          <Suspense fallback={<div className={styles.voice} />} key={index}>
+            <VoiceMessage {...propsOf(file)} message={message} />
+          </Suspense>
+        ) : (
+          !isSeen(file) && <FileCard {...propsOf(file)} key={index} message={message} />
+        ),
+      )}
       {open !== null && (
         <Suspense>
           <Lightbox chatId={message.chatId} fileId={open} onClose={() => setOpen(null)} />

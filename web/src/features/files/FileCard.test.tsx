@@ -5,19 +5,21 @@ import { activate } from '@/shared/i18n';
 import { useOutbox } from '@/shared/sync/outbox';
 import { type Progress, type Upload, viewOf } from '@/shared/sync/uploadModel';
 import * as uploadStore from '@/shared/sync/uploadStore';
+import type { Message } from '@/shared/types';
 import { renderPage } from '@/test/renderPage';
 import { FileCard } from './FileCard';
-import { Photo } from './Photo';
+import { Tile } from './Tile';
 
 const megabytes = (count: number) => ({ size: count * 1_000_000 }) as Blob;
 const upload: Upload = { id: 'u', cid: 'c', blob: megabytes(200), name: 'film.mp4', contentType: 'video/mp4', kind: 'document' };
 const sending: Progress = { phase: 'sending', part: 0.0615, speed: 2_130_000 };
+const message = { chatId: 'a', seq: 1, senderId: 'me' } as Message;
 const item = { cid: 'c', chatId: 'a', order: 1, text: '', at: '', uploadIds: ['u'] };
 
 function show(progress?: Progress, change: Partial<Upload> = {}) {
   const shown = { ...upload, ...change };
   useOutbox.setState({ items: [item], uploads: { u: shown }, progress: progress ? { u: progress } : {} });
-  return renderPage(<FileCard file={viewOf(shown)} uploadId="u" />);
+  return renderPage(<FileCard file={viewOf(shown)} message={message} uploadId="u" />);
 }
 
 beforeEach(() => activate('en'));
@@ -69,7 +71,7 @@ test('a file that waits says for what', () => {
 
 test('a file that failed can only be cancelled here', () => {
   useOutbox.setState({ items: [{ ...item, failed: { code: 'file.quota', detail: 'Full.' } }], uploads: { u: upload }, progress: { u: sending } });
-  renderPage(<FileCard file={viewOf(upload)} uploadId="u" />);
+  renderPage(<FileCard file={viewOf(upload)} message={message} uploadId="u" />);
   expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual(['Cancel the upload']);
   expect(screen.queryByRole('progressbar')).toBeNull();
 });
@@ -77,7 +79,7 @@ test('a file that failed can only be cancelled here', () => {
 test('a picture tells the same on its tile', () => {
   useOutbox.setState({ items: [item], uploads: { u: { ...upload, thumbnail: undefined } }, progress: { u: { ...sending, part: 0.25 } } });
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => {} }));
-  renderPage(<Photo file={viewOf({ ...upload, kind: 'photo' })} isTile onOpen={() => {}} uploadId="u" />);
+  renderPage(<Tile file={viewOf({ ...upload, kind: 'photo' })} isTile label="Open" onOpen={() => {}} uploadId="u" />);
   expect(screen.getByRole('progressbar', { name: 'Uploading' })).toHaveAttribute('aria-valuenow', '25');
   expect(screen.getByText('50 of 200 MB · 2.1 MB/s · 2 min left')).toBeVisible();
   expect(screen.getByRole('button', { name: 'Pause the upload' })).toBeVisible();

@@ -1,34 +1,46 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
-import type { FileView } from '@/shared/types';
+import type { FileView, Message } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
 import { Spinner } from '@/shared/ui/Spinner';
 import { useToastProblem } from '@/shared/ui/Toast';
 import styles from './Attachments.module.css';
 import { download } from './download';
+import { extensionOf, fileIcon } from './fileType';
 import { CancelButton, PauseButton } from './UploadButtons';
 import { type UploadShown, useUpload } from './useUpload';
 
+const AudioLine = lazy(() => import('./voice/AudioLine'));
+
 interface FileCardProps {
   file: FileView;
+  message: Message;
   uploadId: string | undefined;
 }
 
-export function FileCard({ file, uploadId }: FileCardProps) {
+export function FileCard({ file, message, uploadId }: FileCardProps) {
   const upload = useUpload(uploadId);
+  const isMusic = file.contentType.startsWith('audio/') && file.status === 'ready' && !upload;
   return (
-    <div aria-label={file.name} className={upload ? `${styles.card} ${styles.underway}` : styles.card} role="group">
-      {upload ? <PauseButton className={styles.icon} upload={upload} /> : <DownloadButton file={file} />}
-      <span className={styles.texts}>
-        <bdi className={styles.name} title={file.name}>
-          {file.name}
-        </bdi>
-        <span className={styles.size}>{upload ? upload.line : fileSize(file.size)}</span>
-        {upload && !upload.isFailed && <Bar upload={upload} />}
-      </span>
-      {upload && <CancelButton upload={upload} />}
-    </div>
+    <>
+      <div aria-label={file.name} className={upload ? `${styles.card} ${styles.underway}` : styles.card} role="group">
+        {upload ? <PauseButton className={styles.icon} upload={upload} /> : <DownloadButton file={file} />}
+        <span className={styles.texts}>
+          <bdi className={styles.name} title={file.name}>
+            {file.name}
+          </bdi>
+          <span className={styles.size}>{upload ? upload.line : [extensionOf(file.name), fileSize(file.size)].filter(Boolean).join(' · ')}</span>
+          {upload && !upload.isFailed && <Bar upload={upload} />}
+        </span>
+        {upload && <CancelButton upload={upload} />}
+      </div>
+      {isMusic && (
+        <Suspense fallback={<div className={styles.audio} />}>
+          <AudioLine file={file} message={message} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -50,7 +62,10 @@ function DownloadButton({ file }: { file: FileView }) {
 
   return (
     <button aria-label={t('file.download', { name: file.name })} className={styles.icon} onClick={() => void save()} type="button">
-      {busy ? <Spinner small /> : <Icon name="download" />}
+      {busy ? <Spinner small /> : <Icon name={fileIcon(file)} />}
+      <span className={styles.badge}>
+        <Icon name="download" size={12} />
+      </span>
     </button>
   );
 }

@@ -6,7 +6,8 @@ import { Button, IconButton } from '@/shared/ui/Button';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/Icon';
 import { TextField } from '@/shared/ui/TextField';
-import { isPicture, prepare } from './prepare';
+import { fileIcon } from './fileType';
+import { isPicture, isVideo, prepare } from './prepare/prepare';
 import styles from './PreviewDialog.module.css';
 
 interface PreviewDialogProps {
@@ -30,7 +31,9 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
 
   async function send() {
     setBusy(true);
-    const uploads = await Promise.all(chosen.map((file) => prepare(file, asFiles)));
+    const uploads = [];
+    // One after the other: unpacked pictures take much memory.
+    for (const file of chosen) uploads.push(await prepare(file, asFiles));
     for (let from = 0; from < uploads.length; from += filesAtOnce) {
       const isFirst = from === 0;
       await queueMessage({
@@ -78,7 +81,7 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
           void send();
         }}
       >
-        {chosen.some(isPicture) && (
+        {chosen.some(isSeen) && (
           <label className={styles.option}>
             <input checked={asFiles} onChange={(event) => setAsFiles(event.target.checked)} type="checkbox" />
             {t('file.asFiles')}
@@ -90,15 +93,19 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
   );
 }
 
+const isSeen = (file: File) => isPicture(file) || isVideo(file);
+
 function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRemove: () => void }) {
   const t = useT();
   const [failed, setFailed] = useState(false);
-  const url = useMemo(() => (isPicture(file) ? URL.createObjectURL(file) : null), [file]);
+  const url = useMemo(() => (isSeen(file) ? URL.createObjectURL(file) : null), [file]);
   useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
   const isShown = url !== null && !asFile && !failed;
   return (
     <li className={isShown ? styles.picture : styles.file}>
-      {isShown ? <img alt={file.name} onError={() => setFailed(true)} src={url} /> : <Icon name="file" size={30} />}
+      {!isShown && <Icon name={fileIcon({ name: file.name, contentType: file.type })} size={30} />}
+      {isShown && isPicture(file) && <img alt={file.name} onError={() => setFailed(true)} src={url} />}
+      {isShown && isVideo(file) && <video aria-label={file.name} muted onError={() => setFailed(true)} playsInline preload="metadata" src={url} />}
       {!isShown && (
         <span className={styles.texts}>
           <bdi className={styles.name}>{file.name}</bdi>

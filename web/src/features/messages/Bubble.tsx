@@ -16,7 +16,7 @@ export function Bubble({ row, name }: { row: Row; name: string | null }) {
   const { renderFiles, chat } = useConversation();
   const { message, own } = row;
   const hasFiles = message.files.length > 0;
-  const isBare = hasFiles && message.text === '' && message.files.every((file) => file.kind === 'photo') && !message.replyTo;
+  const isBare = hasFiles && message.text === '' && message.files.every(({ kind }) => kind === 'photo' || kind === 'video') && !message.replyTo;
   const isJumbo = !hasFiles && jumbo.test(message.text) && !onlyDigits.test(message.text) && [...message.text].length <= 6;
   const names = [styles.bubble, own && styles.own, row.last && styles.last, isBare && styles.bare];
 

@@ -5,11 +5,14 @@ import { queueMessage } from '@/shared/sync/outbox';
 import { sayTyping } from '@/shared/sync/signals';
 import type { Message } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
+import { useVoiceDrafts } from '@/shared/voiceDrafts';
 import { AttachButton } from './AttachButton';
 import styles from './Composer.module.css';
 import { longest, MessageField } from './MessageField';
 import { ComposerContext } from './ComposerContext';
+import { useConversation } from './context';
 import { useEditMessage } from './messagesApi';
+import { SendButton } from './SendButton';
 
 const EmojiPicker = lazy(() => import('./EmojiPicker'));
 
@@ -38,6 +41,10 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
   const isEdit = about?.type === 'edit';
   const [edited, setEdited] = useState({ about, text: isEdit ? about.message.text : '' });
   const [emoji, setEmoji] = useState(false);
+  const [wantsVoice, setWantsVoice] = useState(() => chatId in useVoiceDrafts.getState());
+  // A correction comes between; what was said waits meanwhile.
+  const isRecording = wantsVoice && !isEdit;
+  const { renderRecorder } = useConversation();
   const edit = useEditMessage();
 
   if (edited.about !== about) setEdited({ about, text: isEdit ? about.message.text : '' });
@@ -47,7 +54,7 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
   useEffect(() => {
     // On a phone the keyboard would cover the conversation that was just opened.
     if (about !== null || matchMedia('(pointer: fine)').matches) field.current?.focus();
-  }, [chatId, about]);
+  }, [chatId, about, isRecording]);
 
   function change(value: string) {
     setText(value);
@@ -66,6 +73,16 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
     }
     onAboutDone();
     field.current?.focus();
+  }
+
+  function record() {
+    setEmoji(false);
+    setWantsVoice(true);
+  }
+
+  function voiceSent() {
+    onSent();
+    onAboutDone();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -109,7 +126,12 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
       }}
     >
       {about && <ComposerContext about={about} onCancel={onAboutDone} />}
-      <div className={styles.line}>
+      {isRecording && (
+        <Suspense fallback={<div className={styles.line} />}>
+          {renderRecorder({ chatId, replyTo: about?.message.seq, onSent: voiceSent, onClose: () => setWantsVoice(false) })}
+        </Suspense>
+      )}
+      <div className={styles.line} hidden={isRecording}>
         <AttachButton onFiles={onFiles} />
         <MessageField onChange={change} onKeyDown={onKeyDown} onPaste={onPaste} ref={field} value={text} />
         {text.length >= warnFrom && (
@@ -118,7 +140,7 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
           </span>
         )}
         <IconButton aria-expanded={emoji} icon="smile" label={t('emoji.title')} onClick={() => setEmoji(!emoji)} />
-        <IconButton disabled={text.trim() === ''} filled icon={isEdit ? 'check' : 'send'} label={t(isEdit ? 'common.save' : 'composer.send')} type="submit" />
+        <SendButton isEdit={isEdit} isEmpty={text.trim() === ''} onRecord={record} />
       </div>
       {emoji && (
         <Suspense>

@@ -10,7 +10,7 @@ import { useVisit } from '@/shared/visit';
 import { Announcer } from './Announcer';
 import { type About, Composer } from './Composer';
 import composerStyles from './Composer.module.css';
-import { type ConversationContext, Conversing, type RenderFiles } from './context';
+import { type ConversationContext, Conversing, type RenderFiles, type RenderRecorder } from './context';
 import styles from './Conversation.module.css';
 import { MessageList } from './MessageList';
 import type { MessageAction } from './MessageMenu';
@@ -28,6 +28,7 @@ interface ConversationProps {
   /** Of a permalink. */
   seq: number | null;
   renderFiles: RenderFiles;
+  renderRecorder: RenderRecorder;
   /** Shows picked files before they are sent. */
   renderPreview: (props: { files: File[]; replyTo: number | undefined; onSent: () => void; onClose: () => void }) => ReactNode;
 }
@@ -37,7 +38,7 @@ interface MenuAt {
   at: { x: number; y: number } | Element;
 }
 
-export function Conversation({ chat, me, seq, renderFiles, renderPreview }: ConversationProps) {
+export function Conversation({ chat, me, seq, renderFiles, renderRecorder, renderPreview }: ConversationProps) {
   const t = useT();
   const problemText = useProblemText();
   const history = useWindow(chat.id);
@@ -54,8 +55,8 @@ export function Conversation({ chat, me, seq, renderFiles, renderPreview }: Conv
   const drop = useFileDrop(setFiles, mayPost(chat));
 
   const context = useMemo<ConversationContext>(
-    () => ({ chat, me, renderFiles, openMenu: (message, at) => setMenu({ message, at }), jump: jumpTo }),
-    [chat, me, renderFiles, jumpTo],
+    () => ({ chat, me, renderFiles, renderRecorder, openMenu: (message, at) => setMenu({ message, at }), jump: jumpTo }),
+    [chat, me, renderFiles, renderRecorder, jumpTo],
   );
 
   function act(action: MessageAction, message: Message) {

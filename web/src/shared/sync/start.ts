@@ -1,7 +1,9 @@
 import { clearDrafts } from '../drafts';
+import { clearHeard } from '../heard';
 import { queryClient } from '../queryClient';
 import { whenSignedOut } from '../session';
 import type { Me } from '../types';
+import { clearVoiceDrafts } from '../voiceDrafts';
 import { chatsKey, type Chats, openCache } from './cache';
 import { refetchChat } from './chatSync';
 import { clearAll, db } from './db';
@@ -53,5 +55,7 @@ whenSignedOut(async () => {
   queryClient.clear();
   await clearAll();
   clearDrafts();
+  clearVoiceDrafts();
+  clearHeard();
   if ('caches' in globalThis) await caches.delete('bm-pictures');
 });

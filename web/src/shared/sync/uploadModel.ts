@@ -10,6 +10,10 @@ export interface Upload {
   kind: FileKind;
   width?: number;
   height?: number;
+  /** Seconds. */
+  duration?: number | undefined;
+  /** Of a voice message; format in docs/files.md. */
+  waveform?: string;
   /** Thumbhash, base64: what is shown while the picture loads. */
   blurHash?: string;
   thumbnail?: Blob;
@@ -47,7 +51,9 @@ export function viewOf(upload: Upload): FileView {
       status: 'uploading',
       width: upload.width ?? null,
       height: upload.height ?? null,
+      duration: upload.duration ?? null,
       blurHash: upload.blurHash ?? null,
+      waveform: upload.waveform ?? null,
       hasThumbnail: upload.thumbnail !== undefined,
       createdAt: '',
     }

@@ -188,3 +188,14 @@ test('the thumbnail is a second file of the first, and a refused one does not st
   expect(await runUpload({ ...upload, thumbnail }, ports())).toMatchObject({ id: 'f', hasThumbnail: false });
   expect(starts[1]).toMatchObject({ thumbnailOf: 'f', contentType: 'image/jpeg', size: 4 });
 });
+
+test('completion tells what only the sender knows of film and sound', async () => {
+  const calls = serve({
+    'POST /files': () => ({ body: { id: 'f', partSize: 10, parts: [] } }),
+    'POST /files/f/complete': () => ({ body: view }),
+  });
+  await runUpload({ ...upload, kind: 'voice', duration: 12.5, waveform: 'AAD/' }, ports());
+  await runUpload({ ...upload, kind: 'video', width: 640, height: 360, duration: 3, blurHash: 'h' }, ports());
+  const told = calls.filter((call) => call.path === '/files/f/complete').map((call) => call.body);
+  expect(told).toEqual([{ duration: 12.5, waveform: 'AAD/' }, { width: 640, height: 360, duration: 3, blurHash: 'h' }]);
+});

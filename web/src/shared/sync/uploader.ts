@@ -24,10 +24,11 @@ interface Body extends Pick<Upload, 'blob' | 'fileId' | 'sha256'> {
 
 /** Start, parts, complete; then the same for the thumbnail. Goes on where an earlier try stopped. */
 export async function runUpload(upload: Upload, ports: Ports): Promise<FileView> {
-  const { blob, fileId, sha256, name, contentType, kind, width, height, blurHash, thumbnail } = upload;
+  const { blob, fileId, sha256, name, contentType, kind, width, height, duration, blurHash, waveform, thumbnail } = upload;
   if (blob.size === 0) throw new Problem(400, { code: 'file.empty' });
   const start = { name, size: blob.size, contentType, kind };
-  const file = await store({ blob, fileId, sha256, key: upload.id, start, complete: { width, height, blurHash } }, ports);
+  const complete = { width, height, duration, blurHash, waveform };
+  const file = await store({ blob, fileId, sha256, key: upload.id, start, complete }, ports);
   const hasThumbnail = thumbnail !== undefined && (await storeThumbnail(file, thumbnail, ports));
   const view = { ...file, hasThumbnail: file.hasThumbnail || hasThumbnail };
   await ports.save({ fileId: file.id, view, failed: undefined });

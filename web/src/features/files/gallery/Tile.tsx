@@ -3,7 +3,7 @@ import { usePicture } from '@/shared/pictures';
 import { fullTime } from '@/shared/time';
 import type { Media } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
-import { Blur } from '../Photo';
+import { Blur } from '../Blur';
 import styles from './Gallery.module.css';
 import { playTime } from './playTime';
 

@@ -1,0 +1,14 @@
+import { useHeard } from '@/shared/heard';
+import { getLog, myId } from '@/shared/sync/cache';
+import type { Track } from './player';
+
+/** The next voice message of others below this one that was never begun. */
+export function nextVoice({ chatId, seq }: Track): Track | null {
+  const heard = useHeard.getState();
+  for (const message of getLog(chatId)?.messages ?? []) {
+    if (message.seq <= seq || message.senderId === myId()) continue;
+    const file = message.files.find(({ id, kind, status }) => kind === 'voice' && status === 'ready' && !(id in heard));
+    if (file !== undefined) return { file, chatId, seq: message.seq };
+  }
+  return null;
+}

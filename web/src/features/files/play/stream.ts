@@ -1,0 +1,85 @@
+export interface StreamOptions {
+  /** A new address; those of the server are good for a minute. */
+  takeLink: () => Promise<string>;
+  /** It cannot be played, or not now. */
+  onFailed: (error: unknown) => void;
+  /** Seconds. */
+  from?: number;
+  rate?: number;
+}
+
+/**
+ * Plays from addresses that end: when a range is refused, a new one is taken and it goes on at the same place and speed.
+ * Gives the way to end it.
+ */
+export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, rate = 1 }: StreamOptions): () => void {
+  const over = new AbortController();
+  let state = { at: from, rate, wants: true };
+  let isChanging = false;
+  /** Where the last address failed, until one has worked. */
+  let failedAt: number | null = null;
+
+  const on = (event: string, work: () => unknown) => media.addEventListener(event, work, { signal: over.signal });
+  // A new address sets place and speed back; nobody wished that.
+  const keep = (change: () => Partial<typeof state>) => () => {
+    if (!isChanging) state = { ...state, ...change() };
+  };
+
+  async function open(): Promise<void> {
+    isChanging = true;
+    try {
+      const link = await takeLink();
+      if (over.signal.aborted) return;
+      await holdFrame(media);
+      media.src = link;
+    } catch (error) {
+      if (!over.signal.aborted) onFailed(error);
+    }
+  }
+
+  function opened(): void {
+    if (state.at > 0) media.currentTime = state.at;
+    media.playbackRate = state.rate;
+    isChanging = false;
+    // Without a press the browser may refuse to begin; then the person presses again.
+    if (state.wants) void media.play().catch(() => {});
+  }
+
+  function refused(): void {
+    const isBroken = media.error?.code === MediaError.MEDIA_ERR_DECODE;
+    if (isBroken || failedAt === state.at) return onFailed(media.error);
+    failedAt = state.at;
+    void open();
+  }
+
+  on('loadedmetadata', opened);
+  on('error', refused);
+  on('canplay', () => (failedAt = null));
+  on('timeupdate', keep(() => ({ at: media.currentTime })));
+  on('seeking', keep(() => ({ at: media.currentTime })));
+  on('ratechange', keep(() => ({ rate: media.playbackRate })));
+  on('play', () => (state.wants = true));
+  // Some browsers stop by themselves with a failure, which nobody wished either.
+  on('pause', () => {
+    if (!isChanging && media.error === null) state.wants = false;
+  });
+  void open();
+  return () => over.abort();
+}
+
+/** Between two addresses a film would show its poster for a moment: the frame that stands takes its place. */
+async function holdFrame(media: HTMLMediaElement): Promise<void> {
+  if (!(media instanceof HTMLVideoElement) || media.videoWidth === 0) return;
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width: media.videoWidth, height: media.videoHeight });
+  try {
+    canvas.getContext('2d')!.drawImage(media, 0, 0);
+    const frame = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.8));
+    if (frame === null) return;
+    const url = URL.createObjectURL(frame);
+    media.poster = url;
+    media.addEventListener('playing', () => URL.revokeObjectURL(url), { once: true });
+  } catch {
+    // Of a store elsewhere the browser shows frames, but does not let them be read.
+  }
+}

@@ -1,0 +1,15 @@
+import { useT } from '@/shared/i18n';
+import { Icon } from '@/shared/ui/Icon';
+import { Spinner } from '@/shared/ui/Spinner';
+import { toggle } from '../play/player';
+import styles from './Voice.module.css';
+import type { useTrack } from './useTrack';
+
+export function PlayButton({ track, isPlaying, isLoading }: Pick<ReturnType<typeof useTrack>, 'track' | 'isPlaying' | 'isLoading'>) {
+  const t = useT();
+  return (
+    <button aria-label={t(isPlaying ? 'voice.pause' : 'voice.play')} className={styles.button} onClick={() => toggle(track)} type="button">
+      {isLoading ? <Spinner small /> : <Icon name={isPlaying ? 'pause' : 'play'} />}
+    </button>
+  );
+}
