@@ -190,10 +190,7 @@ test('the thumbnail is a second file of the first, and a refused one does not st
 });
 
 test('completion tells what only the sender knows of film and sound', async () => {
-  const calls = serve({
-    'POST /files': () => ({ body: { id: 'f', partSize: 10, parts: [] } }),
-    'POST /files/f/complete': () => ({ body: view }),
-  });
+  const calls = serve({ 'POST /files': () => ({ body: { id: 'f', partSize: 10, parts: [] } }), 'POST /files/f/complete': () => ({ body: view }) });
   await runUpload({ ...upload, kind: 'voice', duration: 12.5, waveform: 'AAD/' }, ports());
   await runUpload({ ...upload, kind: 'video', width: 640, height: 360, duration: 3, blurHash: 'h' }, ports());
   const told = calls.filter((call) => call.path === '/files/f/complete').map((call) => call.body);
