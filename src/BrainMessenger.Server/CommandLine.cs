@@ -29,12 +29,7 @@ internal static class CommandLine
         }).GetAwaiter().GetResult());
         root.Add(new Command("config", "Look at the configuration.") { show });
 
-        var promote = new Command("promote", "Make the account with this e-mail address an admin; works while the server runs.");
-        var email = new Argument<string>("email") { Description = "The account's e-mail address." };
-        promote.Add(email);
-        promote.SetAction((parsed, ct) => Guarded(() => PromoteAsync(parsed.GetRequiredValue(email), ct)));
-        root.Add(new Command("user", "Look after accounts.") { promote });
-
+        root.Add(AccountVerbs.Create(Guarded));
         root.Add(StorageVerbs.Create(Guarded));
 
         return await root.Parse(args).InvokeAsync();
@@ -54,12 +49,6 @@ internal static class CommandLine
         await using var database = new Data.Database(settings, data);
         var applied = await new Data.Migrator(database, TimeProvider.System).RunAsync(ct);
         Console.WriteLine(applied == 0 ? "The schema is up to date." : $"Applied {applied} migration(s).");
-    }
-
-    private static async Task PromoteAsync(string email, CancellationToken ct)
-    {
-        await Promotion.RunAsync(Settings.From(ConfigurationSource.FromProcess()), email, ct);
-        Console.WriteLine($"{email} is an admin now.");
     }
 
     /// <summary>What stops a start is one sentence on standard error and an exit code of its own.</summary>

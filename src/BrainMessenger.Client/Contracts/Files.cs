@@ -163,6 +163,9 @@ public sealed record Storage
     /// <summary>Bytes that may be used.</summary>
     public long Quota { get; init; }
 
+    /// <summary>Bytes that one file may have.</summary>
+    public long MaxSize { get; init; }
+
     /// <summary>One page of the files.</summary>
     public IReadOnlyList<StoredFile> Items { get; init => field = Lists.Of(value); } = [];
 

@@ -50,6 +50,22 @@ public class RealServer : IAsyncLifetime
         if (!await TryStartAsync()) throw new InvalidOperationException($"Port {_port} was taken meanwhile.");
     }
 
+    /// <summary>What an operator types beside the running server, with its configuration.</summary>
+    public async Task RunVerbAsync(params string[] verbs)
+    {
+        using var verb = Start(verbs);
+        var said = await Task.WhenAll(verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
+        await verb.WaitForExitAsync();
+        Assert.True(verb.ExitCode == 0, string.Concat(said));
+    }
+
+    /// <summary>What the server has used of the machine so far: CPU time, and the bytes of memory it holds now.</summary>
+    public (TimeSpan Cpu, long Memory) Used()
+    {
+        _process!.Refresh();
+        return (_process.TotalProcessorTime, _process.WorkingSet64);
+    }
+
     /// <summary>A copy of everything that was said so far, as a backup has it.</summary>
     public async Task BackUpAsync()
     {
@@ -111,15 +127,7 @@ public class RealServer : IAsyncLifetime
     {
         _process?.Dispose();
         lock (_output) _output.Clear();
-        var start = new ProcessStartInfo("dotnet", [Repository.Server])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["PORT"] = $"{_port}", ["DATA_DIR"] = _folder },
-        };
-        foreach (var (name, value) in Variables) start.Environment[name] = value;
-        _process = Process.Start(start)!;
+        _process = Start();
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
@@ -129,6 +137,19 @@ public class RealServer : IAsyncLifetime
 
         await _process.WaitForExitAsync();
         return _process.ExitCode == PortTaken ? false : throw new InvalidOperationException($"The server ended with {_process.ExitCode}: {Output}");
+    }
+
+    private Process Start(params string[] verbs)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Server, .. verbs])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PORT"] = $"{_port}", ["DATA_DIR"] = _folder },
+        };
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

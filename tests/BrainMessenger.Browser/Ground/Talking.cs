@@ -102,6 +102,18 @@ internal static class Talking
     public static async Task SendFilesAsync(this Person person, string caption, params FilePayload[] files)
     {
         await person.Page.Locator("input[type=file]").SetInputFilesAsync(files, new() { Timeout = 60_000 });
+        await person.SendChosenAsync(caption);
+    }
+
+    /// <summary>For a file that is too large to be given in memory.</summary>
+    public static async Task SendFileAsync(this Person person, string caption, string path)
+    {
+        await person.Page.Locator("input[type=file]").SetInputFilesAsync(path, new() { Timeout = 60_000 });
+        await person.SendChosenAsync(caption);
+    }
+
+    private static async Task SendChosenAsync(this Person person, string caption)
+    {
         await person.Field("file.caption").FillAsync(caption);
         await person.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Words.Of("composer.send"), Exact = true }).ClickAsync();
     }

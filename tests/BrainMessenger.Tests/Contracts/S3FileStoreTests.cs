@@ -1,3 +1,5 @@
+using BrainMessenger.Tests.Shared;
+
 
 namespace BrainMessenger.Tests.Contracts;
 

@@ -15,6 +15,13 @@ internal sealed class UserCatalog(OnlinePeople online, TimeProvider time)
         return users.ToDictionary(u => u.Id, View);
     }
 
+    /// <summary>Whether a subscription of this person runs.</summary>
+    public Task<bool> IsPremiumAsync(AppDb db, Guid id, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return db.Users.AnyAsync(u => u.Id == id && u.PremiumUntil > now, ct);
+    }
+
     /// <summary>The person as others see them: without the address.</summary>
     public UserView View(User user)
     {

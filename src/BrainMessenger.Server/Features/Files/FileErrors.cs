@@ -28,6 +28,6 @@ internal static class FileErrors
 
     public static readonly Error LinkInvalid = new("file.link_invalid", 403, "This link has expired or was altered. Ask for a new one.");
 
-    public static Error TooLarge(FileLimits limits) =>
-        Errors.TooLarge with { Detail = $"This file is too large: {limits.MaxSize / (1024 * 1024):N0} MB are the limit." };
+    public static Error TooLarge(long limit) =>
+        Errors.TooLarge with { Detail = $"This file is too large: {limit / (1024 * 1024):N0} MB are the limit." };
 }

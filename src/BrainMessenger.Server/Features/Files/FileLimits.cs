@@ -5,10 +5,11 @@ internal sealed record FileLimits
 {
     private const long Mebibyte = 1024 * 1024;
 
-    public long MaxSize { get; init; } = 100 * Mebibyte;
+    /// <summary>What everybody may store.</summary>
+    public FileAllowance Everyone { get; init; } = new(100 * Mebibyte, 5 * 1024 * Mebibyte);
 
-    /// <summary>Bytes of all files of one person, unfinished ones in full; the same bytes sent again count once.</summary>
-    public long Quota { get; init; } = 5 * 1024 * Mebibyte;
+    /// <summary>The same while a subscription runs. What was stored under it stays when it ends.</summary>
+    public FileAllowance Premium { get; init; } = new(2 * 1024 * Mebibyte, 50 * 1024 * Mebibyte);
 
     /// <summary>Uploads that one person may have open at once.</summary>
     public int MaxUnfinished { get; init; } = 1_000;
@@ -45,3 +46,7 @@ internal sealed record FileLimits
     /// </summary>
     public TimeSpan DeletedFor { get; init; } = TimeSpan.FromMinutes(10);
 }
+
+/// <param name="MaxSize">Bytes of one file.</param>
+/// <param name="Quota">Bytes of all files of one person, unfinished ones in full; the same bytes sent again count once.</param>
+internal readonly record struct FileAllowance(long MaxSize, long Quota);

@@ -38,7 +38,7 @@ internal sealed class FileReservations(AppDb db, FileCleaner cleaner, FileMeter 
     }
 
     /// <summary>Stores the reservation unless it goes beyond what its owner may have.</summary>
-    public async Task<Result<StoredFile>> AddAsync(StoredFile file, string uploadId, CancellationToken ct)
+    public async Task<Result<StoredFile>> AddAsync(StoredFile file, string uploadId, long quota, CancellationToken ct)
     {
         await EnsureOwnerAsync(file.OwnerId, ct);
         var reserved = file with { UploadId = uploadId };
@@ -46,7 +46,7 @@ internal sealed class FileReservations(AppDb db, FileCleaner cleaner, FileMeter 
         {
             // Holds the owner's row until the commit: two reservations at once would each see the room that only one has.
             await db.FileOwners.Where(o => o.OwnerId == file.OwnerId).ExecuteUpdateAsync(o => o.SetProperty(x => x.Reservations, x => x.Reservations + 1), ct);
-            if (await RefuseAsync(file, ct) is { } refused) return refused;
+            if (await RefuseAsync(file, quota, ct) is { } refused) return refused;
             await InsertAsync(reserved, ct);
             await transaction.CommitAsync(ct);
         }
@@ -56,9 +56,9 @@ internal sealed class FileReservations(AppDb db, FileCleaner cleaner, FileMeter 
         return reserved;
     }
 
-    private async Task<Error?> RefuseAsync(StoredFile file, CancellationToken ct)
+    private async Task<Error?> RefuseAsync(StoredFile file, long quota, CancellationToken ct)
     {
-        if (await db.UsedAsync(file.OwnerId, ct) + file.Size > limits.Quota) return FileErrors.Quota;
+        if (await db.UsedAsync(file.OwnerId, ct) + file.Size > quota) return FileErrors.Quota;
         var unfinished = await db.Files.CountAsync(f => f.OwnerId == file.OwnerId && f.Status == FileStatus.Uploading, ct);
         return unfinished < limits.MaxUnfinished ? null : FileErrors.TooManyUnfinished;
     }

@@ -8,11 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Files;
 
 /// <summary>Reserving a file and following its upload.</summary>
-internal sealed class FileService(AppDb db, FileStores stores, FileReservations reservations, FileLimits limits, TimeProvider time)
+internal sealed class FileService(AppDb db, FileStores stores, FileReservations reservations, FileAllowances allowances, FileLimits limits, TimeProvider time)
 {
     public async Task<Result<UploadView>> ReserveAsync(Guid userId, ReserveFile request, CancellationToken ct)
     {
-        if (request.Size > limits.MaxSize) return FileErrors.TooLarge(limits);
+        var allowance = await allowances.OfAsync(userId, ct);
+        if (request.Size > allowance.MaxSize) return FileErrors.TooLarge(allowance.MaxSize);
         var contentType = request.ContentType.Split(';')[0].Trim().ToLowerInvariant();
         var kind = request.Kind ?? ContentTypes.KindOf(contentType);
         if (ContentTypes.Demanded(kind) is var demanded and not Family.Other && ContentTypes.FamilyOf(contentType) != demanded) return FileErrors.TypeMismatch;
@@ -23,7 +24,7 @@ internal sealed class FileService(AppDb db, FileStores stores, FileReservations 
 
         var store = stores.Of(file);
         var upload = await store.BeginAsync(new(file.Key, contentType, file.Size), ct);
-        var reserved = await reservations.AddAsync(file, upload, ct);
+        var reserved = await reservations.AddAsync(file, upload, allowance.Quota, ct);
         if (reserved.Error is not null) await store.DeleteAsync(file.Key, upload, CancellationToken.None);
         return reserved.Error is { } full ? full : new UploadView(file.Id, file.PartSize, Parts(reserved.Value!, new Dictionary<int, long>()));
     }

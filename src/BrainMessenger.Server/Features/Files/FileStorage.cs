@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Files;
 
 /// <summary>What one's own files take, the newest or the largest first, and where they are shown.</summary>
-internal sealed class FileStorage(AppDb db, FileRights rights, FileLimits limits)
+internal sealed class FileStorage(AppDb db, FileRights rights, FileAllowances allowances)
 {
     private const int PageSize = 50;
     private const int MaxPlaces = 1000;
@@ -24,8 +24,9 @@ internal sealed class FileStorage(AppDb db, FileRights rights, FileLimits limits
         var next = found.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Size}_{page[^1].Id:N}") : null;
 
         var isFirst = query is { ChatId: null, Cursor: null };
+        var allowance = await allowances.OfAsync(userId, ct);
         return new StorageView(
-            await db.UsedAsync(userId, ct), limits.Quota, [.. page.Select(f => f.ToView())], next,
+            await db.UsedAsync(userId, ct), allowance.Quota, allowance.MaxSize, [.. page.Select(f => f.ToView())], next,
             await PlacesAsync([.. page.Select(f => f.Id)], ct), [.. await rights.InUseAsync(db, page, ct)], isFirst ? await ChatsAsync(own, ct) : null);
     }
 

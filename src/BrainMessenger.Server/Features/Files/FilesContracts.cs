@@ -56,6 +56,7 @@ public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
 /// <summary>What one's own files take.</summary>
 /// <param name="Used">Bytes; the same bytes sent twice count once.</param>
 /// <param name="Quota">Bytes that may be used.</param>
+/// <param name="MaxSize">Bytes that one file may have.</param>
 /// <param name="Items">One page of the files; small pictures go with their originals and are not listed.</param>
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 /// <param name="Places">The messages that show the files of this page, at most 1,000.</param>
@@ -64,6 +65,7 @@ public sealed record FileLink(string Url, DateTimeOffset ExpiresAt);
 public sealed record StorageView(
     long Used,
     long Quota,
+    long MaxSize,
     IReadOnlyList<FileView> Items,
     string? Next = null,
     IReadOnlyList<FilePlaceView>? Places = null,

@@ -20,6 +20,7 @@ internal static class FilesFeature
         services.AddRunning<FileMeter>();
         services.AddScoped<FileService>();
         services.AddScoped<FileReservations>();
+        services.AddScoped<FileAllowances>();
         services.AddScoped<FileCompletion>();
         services.AddScoped<FileLinks>();
         services.AddScoped<FileStorage>();

@@ -73,16 +73,16 @@ public sealed class SetupTests
         using var ana = await server.SignUpAsync("Ana");
         var setup = await NewSetupCodeAsync(server);
 
-        await Promotion.RunAsync(server.Settings, ana.Email.ToUpperInvariant(), Ct);
+        await AccountVerbs.PromoteAsync(server.Settings, ana.Email.ToUpperInvariant(), Ct);
 
         Assert.Equal("admin", (await ana.Client.Me.GetAsync(Ct)).Role);
         using var client = server.NewClient();
         var registration = await client.Accounts.RegisterAsync("ben@example.org", Server.Password, "Ben", ct: Ct);
         Assert.Equal("setup.invalid", await VerifyAsync(server, registration.RegistrationId, server.CodeFor("ben@example.org"), setup));
-        var unknown = await Assert.ThrowsAsync<StartupException>(() => Promotion.RunAsync(server.Settings, "nobody@example.org", Ct));
+        var unknown = await Assert.ThrowsAsync<StartupException>(() => AccountVerbs.PromoteAsync(server.Settings, "nobody@example.org", Ct));
         Assert.Equal(ExitCode.Failed, unknown.ExitCode);
         var elsewhere = server.Settings with { DataDir = Path.Combine(server.DataDir, "none"), DatabaseUrl = null };
-        Assert.Equal(ExitCode.Database, (await Assert.ThrowsAsync<StartupException>(() => Promotion.RunAsync(elsewhere, ana.Email, Ct))).ExitCode);
+        Assert.Equal(ExitCode.Database, (await Assert.ThrowsAsync<StartupException>(() => AccountVerbs.PromoteAsync(elsewhere, ana.Email, Ct))).ExitCode);
     }
 
     /// <summary>As a start prints it.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using BrainMessenger.Server.Features.Accounts;
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Files.Store;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class FileLimitTests(FileLimitTests.SmallServer small) : FileTestB
         public Server Server { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Server = await Server.StartAsync(services => services.AddSingleton(new FileLimits { Quota = Quota, MaxUnfinished = 20 }));
+            Server = await Server.StartAsync(services => services.AddSingleton(new FileLimits { Everyone = new(100 * 1024 * 1024, Quota), MaxUnfinished = 20 }));
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
@@ -30,6 +31,26 @@ public sealed class FileLimitTests(FileLimitTests.SmallServer small) : FileTestB
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refusal.Status);
         await RefusedAsync("too_large", () => ReserveAsync(ana, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task Premium_takes_files_of_2_GB_until_its_last_day()
+    {
+        await using var server = await Server.StartAsync();
+        using var ana = await server.SignUpAsync("Ana");
+        const long Largest = 2L * 1024 * 1024 * 1024;
+        var free = await ana.Client.Files.StorageAsync(ct: Ct);
+
+        await AccountVerbs.GivePremiumAsync(server.Settings, ana.Email, DateOnly.FromDateTime(DateTime.UtcNow), Ct);
+        var premium = await ana.Client.Files.StorageAsync(ct: Ct);
+        await ReserveAsync(ana, Largest);
+        await RefusedAsync("too_large", () => ReserveAsync(ana, Largest + 1));
+        await AccountVerbs.GivePremiumAsync(server.Settings, ana.Email, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1), Ct);
+
+        await RefusedAsync("too_large", () => ReserveAsync(ana, Largest));
+        Assert.Equal((100 * 1024 * 1024, 5L * 1024 * 1024 * 1024), (free.MaxSize, free.Quota));
+        Assert.Equal((Largest, 50L * 1024 * 1024 * 1024), (premium.MaxSize, premium.Quota));
+        Assert.True((await ana.Client.Files.StorageAsync(ct: Ct)).Used >= Largest);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Files.Store;
+using BrainMessenger.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

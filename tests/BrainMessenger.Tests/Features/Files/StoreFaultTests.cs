@@ -1,6 +1,7 @@
 using System.Net;
 using BrainMessenger.Client;
 using BrainMessenger.Server.Features.Files.Store.S3;
+using BrainMessenger.Tests.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

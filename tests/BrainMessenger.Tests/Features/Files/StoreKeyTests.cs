@@ -1,4 +1,5 @@
 using BrainMessenger.Client;
+using BrainMessenger.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 
-namespace BrainMessenger.Tests;
+namespace BrainMessenger.Tests.Shared;
 
 /// <summary>A bucket of its own on the S3 server of TEST_S3, as variables for a server.</summary>
 internal sealed class TestBucket : IDisposable
