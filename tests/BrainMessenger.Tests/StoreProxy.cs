@@ -24,6 +24,9 @@ internal abstract record StoreFault
     /// <summary>The answer breaks off after so many bytes of its body.</summary>
     public sealed record BreaksOff(int After) : StoreFault;
 
+    /// <summary>The store is asked only after a while, well before whoever asks gives up.</summary>
+    public sealed record Slow : StoreFault;
+
     /// <summary>Nothing is answered until whoever asks gives up.</summary>
     public sealed record Hangs : StoreFault;
 }
@@ -100,6 +103,9 @@ internal sealed class StoreProxy : IAsyncDisposable
                 var left = new TaskCompletionSource();
                 await using (context.RequestAborted.Register(left.SetResult)) await left.Task;
                 return;
+            case StoreFault.Slow:
+                using (var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200))) await pause.WaitForNextTickAsync(context.RequestAborted);
+                break;
         }
 
         using var answered = await ForwardAsync(context);

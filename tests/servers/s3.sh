@@ -96,6 +96,10 @@ osd_data = $folder/store
 [client.rgw.a]
 rgw_frontends = beast endpoint=127.0.0.1:$port
 rgw_data = $folder/gateway
+# What was deleted gives its room back at once, not after two hours.
+rgw_gc_obj_min_wait = 1
+rgw_gc_processor_period = 2
+rgw_gc_processor_max_time = 2
 CONF
 fsid=$(sed -n 's/^fsid = //p' ceph.conf)
 ceph-authtool -C keyring --gen-key -n mon. --cap mon 'allow *' >/dev/null

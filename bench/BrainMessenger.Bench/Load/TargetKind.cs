@@ -63,9 +63,10 @@ internal abstract class TargetKind(string name)
 }
 
 /// <summary>The product's release build on one engine, with the limits off and everything else as it is.</summary>
-internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size) : TargetKind(NameOf(engine))
+/// <param name="more">Variables beyond those that every server here has.</param>
+internal sealed class ServerKind(LoadPlace place, string engine, SeedSize size, IReadOnlyDictionary<string, string>? more = null) : TargetKind(NameOf(engine))
 {
-    private readonly Dictionary<string, string> _environment = [];
+    private readonly Dictionary<string, string> _environment = new(more ?? new Dictionary<string, string>());
     private World? _world;
 
     public static string NameOf(string engine) => $"BrainMessenger, {engine}";

@@ -5,7 +5,7 @@ namespace BrainMessenger.Tests.Contracts;
 
 /// <summary>What every file store promises (IFileStore). A variant is a server that was configured with it.</summary>
 [Trait("Category", "Contract")]
-public abstract class FileStoreContract(Server server) : FileStoreBench(server)
+public abstract partial class FileStoreContract(Server server) : FileStoreBench(server)
 {
     [Fact]
     public async Task Parts_put_at_once_become_one_object()
@@ -169,18 +169,6 @@ public abstract class FileStoreContract(Server server) : FileStoreBench(server)
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(done)).StatusCode);
-    }
-
-    [Fact]
-    public async Task Everything_that_takes_room_is_listed()
-    {
-        var open = await BeginAsync();
-        var done = await CompletedAsync();
-
-        var keys = await Store.ListAsync(Ct).Select(entry => entry.Key).ToListAsync(Ct);
-
-        Assert.Contains(open.Key, keys);
-        Assert.Contains(done.Key, keys);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using BrainMessenger.Server.Features.Files.Store;
 using BrainMessenger.Server.Platform;
 
 namespace BrainMessenger.Server.Features.Files;
@@ -32,7 +33,14 @@ internal sealed class FileCleaner(FileSweep sweep, TimeProvider time, ILogger<Fi
             lock (_lock) _due = null;
             try
             {
-                if (await sweep.RunAsync(stoppingToken) is { } next) DueAt(next);
+                var report = await sweep.RunAsync(stoppingToken);
+                if (report.IsWorthTelling) log.LogInformation("Files cleaned up: {Report}.", report);
+                if (report.Next is { } next) DueAt(next);
+            }
+            catch (StoreException e)
+            {
+                log.LogWarning("Files could not be cleaned up: {Code}. Cause: {Cause}. Cure: {Cure}. Tried again in a minute.", e.Error.Code, e.Message.TrimEnd('.'), e.Cure);
+                DueAt(time.Now() + _retry);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -8,16 +8,15 @@ namespace BrainMessenger.Server.Features.Files;
 /// Ends an upload. The order is the promise: the store closes and flushes the object, then it is read and checked, and only
 /// then the row turns ready. A crash in between leaves an upload that can be completed again.
 /// </summary>
-internal sealed class FileCompletion(AppDb db, FileStores stores, FileDeletion deletion, FileLimits limits, TimeProvider time)
+internal sealed class FileCompletion(AppDb db, FileStores stores, StoredBytes storedBytes, FileDeletion deletion, FileLimits limits, TimeProvider time)
 {
     public async Task<Result<FileView>> CompleteAsync(Guid userId, Guid fileId, CompleteFile details, CancellationToken ct)
     {
         if (await OwnAsync(userId, fileId, ct) is not { } file) return Errors.NotFound;
         if (file.Status == FileStatus.Ready) return file.ToView();
-        var store = stores.Of(file);
-        if (!await store.CompleteAsync(file.Upload(), ct)) return FileErrors.Incomplete;
+        if (!await stores.Of(file).CompleteAsync(file.Upload(), ct)) return FileErrors.Incomplete;
 
-        await using var bytes = await store.OpenAsync(file.Key, file.OwnerId, ct);
+        await using var bytes = await storedBytes.OpenAsync(file, ct);
         if (bytes is null) return FileErrors.Missing;
         var inspected = await FileInspector.InspectAsync(file, bytes, limits, ct);
         if (inspected.Error is { } refused) return await DiscardAsync(file, refused);

@@ -14,6 +14,7 @@ internal static class FilesFeature
         services.AddSingleton<FileRights>();
         services.AddSingleton<FileDeletion>();
         services.AddSingleton<FileSweep>();
+        services.AddSingleton<FileAudit>();
         services.AddSingleton<StoredBytes>();
         services.AddSingleton<FileMove>();
         services.AddRunning<FileCleaner>();

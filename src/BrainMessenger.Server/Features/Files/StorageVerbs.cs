@@ -18,7 +18,26 @@ internal static class StorageVerbs
         to.AcceptOnlyFromAmong(FileStores.Bucket, FileStores.Disk);
         var move = new Command("move", "Bring all files into the bucket or back into DATA_DIR, and send new ones there; may be cut off and repeated.") { to };
         move.SetAction((parsed, ct) => guarded(() => MoveAsync(parsed.GetRequiredValue(to), ct)));
-        return new("storage", "Look after the files' store.") { setup, move };
+        var check = new Command("check", "Compare rows and stored files, remove what is due, and say what was found; works while the server runs.");
+        check.SetAction((_, ct) => guarded(() => CheckAsync(ct)));
+        return new("storage", "Look after the files' store.") { setup, move, check };
+    }
+
+    private static async Task CheckAsync(CancellationToken ct)
+    {
+        var settings = Settings.From(ConfigurationSource.FromProcess());
+        using var data = DataDirectory.Beside(settings.DataDir);
+        await using var app = MessengerApp.Build(settings, data, configure: null);
+        try
+        {
+            var report = await app.Services.GetRequiredService<FileSweep>().RunAsync(ct);
+            Console.WriteLine($"{char.ToUpperInvariant(report.ToString()[0])}{report.ToString()[1..]}.");
+            if (report.Missing > 0) throw new StartupException(ExitCode.Failed, "The log above names the files without bytes: restore them from a backup, see docs/operations.md.");
+        }
+        catch (StoreException e)
+        {
+            throw new StartupException(ExitCode.Failed, $"The store cannot be used ({e.Message.TrimEnd('.')}): {e.Cure}.");
+        }
     }
 
     private static async Task MoveAsync(string to, CancellationToken ct)

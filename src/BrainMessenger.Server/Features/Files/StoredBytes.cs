@@ -7,14 +7,21 @@ internal sealed class StoredBytes(FileStores stores, FileMeter meter, ILogger<St
 {
     public string SignRead(StoredFile file, StoreRead read, DateTimeOffset expires) => stores.Of(file).SignRead(read, expires);
 
-    /// <summary>False, counted and told to the operator, where they are gone.</summary>
+    /// <summary>The bytes; null, counted and told to the operator, where they are gone.</summary>
     /// <exception cref="StoreException">The store itself fails.</exception>
-    public async Task<bool> AreThereAsync(StoredFile file, CancellationToken ct)
+    public async Task<Stream?> OpenAsync(StoredFile file, CancellationToken ct)
     {
-        await using var bytes = await stores.Of(file).OpenAsync(file.Key, file.OwnerId, ct);
-        if (bytes is not null) return true;
+        var bytes = await stores.Of(file).OpenAsync(file.Key, file.OwnerId, ct);
+        if (bytes is not null) return bytes;
         log.LogError("File {Id}: {Key} is not in the store, but something refers to it. Restore it from a backup.", file.Id, file.Key);
         meter.Count(file.OwnerId, FileOperations.Missing, 0);
-        return false;
+        return null;
+    }
+
+    /// <summary>Whether there are bytes; looked up like <see cref="OpenAsync"/>.</summary>
+    public async Task<bool> AreThereAsync(StoredFile file, CancellationToken ct)
+    {
+        await using var bytes = await OpenAsync(file, ct);
+        return bytes is not null;
     }
 }

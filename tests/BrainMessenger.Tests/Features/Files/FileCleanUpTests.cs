@@ -159,7 +159,7 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         Assert.Equal(bytes, await (await ReadAsync(again, file.Id)).Content.ReadAsByteArrayAsync(Ct));
     }
 
-    private Task<DateTimeOffset?> SweepAsync() => Server.Services.GetRequiredService<FileSweep>().RunAsync(Ct);
+    private Task<SweepReport> SweepAsync() => Server.Services.GetRequiredService<FileSweep>().RunAsync(Ct);
 
     private async Task<BrainMessenger.Server.Features.Files.StoredFile?> RowAsync(Guid id)
     {

@@ -35,9 +35,14 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, DiskPart
     public Task DeleteAsync(string key, string uploadId, CancellationToken ct) => Guarded(() =>
     {
         Remove(layout.UploadOf(key));
-        var stored = layout.ObjectOf(key);
-        Remove(stored);
-        RemoveIfEmpty(Path.GetDirectoryName(stored)!);
+        RemoveObject(key);
+        return true;
+    });
+
+    public Task RemoveAsync(StoreEntry entry, CancellationToken ct) => Guarded(() =>
+    {
+        if (entry.IsObject) RemoveObject(entry.Key);
+        else Remove(layout.UploadOf(entry.Key));
         return true;
     });
 
@@ -45,7 +50,7 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, DiskPart
     {
         await Guarded(FinishRemovals);
         foreach (var (key, folder) in await Guarded(() => layout.All().ToList()))
-            yield return new(key, "", Directory.GetLastWriteTimeUtc(folder));
+            yield return new(key, "", Directory.GetLastWriteTimeUtc(folder), IsObject: folder == layout.ObjectOf(key));
     }
 
     /// <summary>For the reading address: <paramref name="closed"/> is told the bytes that went out.</summary>
@@ -111,6 +116,13 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, DiskPart
         }
 
         return true;
+    }
+
+    private void RemoveObject(string key)
+    {
+        var stored = layout.ObjectOf(key);
+        Remove(stored);
+        RemoveIfEmpty(Path.GetDirectoryName(stored)!);
     }
 
     /// <summary>Takes the folder out of reach before it is emptied: a part on its way would put a file into it meanwhile.</summary>

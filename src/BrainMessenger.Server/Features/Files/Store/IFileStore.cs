@@ -37,6 +37,9 @@ internal interface IFileStore
     /// <summary>Removes upload and object; what is not there is no failure.</summary>
     public Task DeleteAsync(string key, string uploadId, CancellationToken ct);
 
+    /// <summary>Removes what an entry of the list names and nothing else under its key.</summary>
+    public Task RemoveAsync(StoreEntry entry, CancellationToken ct);
+
     /// <summary>Everything that takes room, unfinished uploads too, for the sweep that looks for what no row knows.</summary>
     public IAsyncEnumerable<StoreEntry> ListAsync(CancellationToken ct);
 }
@@ -56,4 +59,5 @@ internal sealed record SignedPart(string Url, IReadOnlyDictionary<string, string
 /// <param name="Size">Bytes of the whole, for stores that cannot count what is read of it.</param>
 internal sealed record StoreRead(string Key, string ContentType, string Name, bool Inline, Guid OwnerId, long Size);
 
-internal sealed record StoreEntry(string Key, string UploadId, DateTimeOffset ChangedAt);
+/// <param name="IsObject">False for an upload that is still open.</param>
+internal sealed record StoreEntry(string Key, string UploadId, DateTimeOffset ChangedAt, bool IsObject);

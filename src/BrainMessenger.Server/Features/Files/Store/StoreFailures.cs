@@ -13,7 +13,7 @@ internal sealed class StoreFailures(ILogger<StoreFailures> log) : IEndpointFilte
         }
         catch (StoreException e)
         {
-            log.LogError("File store: {Code}. Cause: {Cause}. Cure: {Cure}.", e.Error.Code, e.Message, e.Cure);
+            log.LogError("File store: {Code}. Cause: {Cause}. Cure: {Cure}.", e.Error.Code, e.Message.TrimEnd('.'), e.Cure);
             return e.Error.ToProblem();
         }
     }

@@ -12,7 +12,7 @@ internal static class S3Failures
     private const string Network = "check R2_ENDPOINT, the network, and the store's status page";
     private const string Keys = "check R2_ACCESS_KEY and R2_SECRET_KEY, and that the token may read and write objects of bucket ";
 
-    /// <summary>The key or the upload is not there, which is an answer. HEAD has no body, so there it is only the status.</summary>
+    /// <summary>The key or the upload is not there, which is an answer.</summary>
     public static bool IsMissing(AmazonServiceException e) =>
         e.StatusCode is HttpStatusCode.NotFound && e.ErrorCode is not "NoSuchBucket";
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Amazon.S3.Model;
 
@@ -16,7 +17,7 @@ internal sealed class S3FileStore(S3Bucket bucket, S3Links links, FileMeter mete
         // Never what was announced: links say the type that was found by reading.
         var request = new InitiateMultipartUploadRequest { BucketName = bucket.Name, Key = upload.Key, ContentType = S3Links.StoredType(upload.ContentType) };
         var begun = await bucket.AskAsync((s3, token) => s3.InitiateMultipartUploadAsync(request, token), ct);
-        return begun!.UploadId;
+        return begun?.UploadId ?? throw new StoreException(StoreErrors.Misconfigured, $"404 for a new upload to bucket {bucket.Name}", "check R2_ENDPOINT and R2_BUCKET");
     }
 
     public SignedPart SignPart(StoreUpload upload, int number, DateTimeOffset expires) => new(links.Part(upload, number, expires), new Dictionary<string, string>());
@@ -37,7 +38,7 @@ internal sealed class S3FileStore(S3Bucket bucket, S3Links links, FileMeter mete
     public async Task<IReadOnlyDictionary<int, long>?> PartsAsync(StoreUpload upload, CancellationToken ct)
     {
         if (await ListAsync(upload, ct) is { } parts) return Whole(upload, parts).ToDictionary(part => part.PartNumber!.Value, part => part.Size!.Value);
-        return await IsCompleteAsync(upload, ct) ? Enumerable.Range(1, upload.Plan.Count).ToDictionary(number => number, upload.Plan.LengthOf) : null;
+        return await IsObjectAsync(upload, ct) ? Enumerable.Range(1, upload.Plan.Count).ToDictionary(number => number, upload.Plan.LengthOf) : null;
     }
 
     public async Task<bool> CompleteAsync(StoreUpload upload, CancellationToken ct)
@@ -62,12 +63,12 @@ internal sealed class S3FileStore(S3Bucket bucket, S3Links links, FileMeter mete
         }
 
         // Somebody else completed or deleted it, or a try of ours whose answer was lost.
-        return await IsCompleteAsync(upload, ct);
+        return await IsObjectAsync(upload, ct);
     }
 
     public async Task<Stream?> OpenAsync(string key, Guid ownerId, CancellationToken ct)
     {
-        if (await SizeAsync(key, ct) is not { } size) return null;
+        if (await SizeAsync(key, ownerId, ct) is not { } size) return null;
         return new S3ObjectStream(bucket, key, size, bytes => meter.Count(ownerId, FileOperations.Check, bytes));
     }
 
@@ -80,16 +81,16 @@ internal sealed class S3FileStore(S3Bucket bucket, S3Links links, FileMeter mete
 
     public async Task DeleteAsync(string key, string uploadId, CancellationToken ct)
     {
-        if (uploadId.Length > 0)
-            await bucket.AskAsync((s3, token) => s3.AbortMultipartUploadAsync(new() { BucketName = bucket.Name, Key = key, UploadId = uploadId }, token), ct);
-        // One by one: that is free at R2, and deleting many at once needs a checksum that it does not know.
-        await bucket.AskAsync((s3, token) => s3.DeleteObjectAsync(new() { BucketName = bucket.Name, Key = key }, token), ct);
+        if (uploadId.Length > 0) await AbortAsync(key, uploadId, ct);
+        await DeleteObjectAsync(key, ct);
     }
+
+    public Task RemoveAsync(StoreEntry entry, CancellationToken ct) => entry.IsObject ? DeleteObjectAsync(entry.Key, ct) : AbortAsync(entry.Key, entry.UploadId, ct);
 
     public async IAsyncEnumerable<StoreEntry> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var stored in ObjectsAsync(ct)) yield return new(stored.Key, "", stored.LastModified!.Value.ToUniversalTime());
-        await foreach (var open in OpenUploadsAsync(ct)) yield return new(open.Key, open.UploadId, open.Initiated!.Value.ToUniversalTime());
+        await foreach (var stored in ObjectsAsync(ct)) yield return new(stored.Key, "", stored.LastModified!.Value.ToUniversalTime(), IsObject: true);
+        await foreach (var open in OpenUploadsAsync(ct)) yield return new(open.Key, open.UploadId, open.Initiated!.Value.ToUniversalTime(), IsObject: false);
     }
 
     /// <summary>The parts in their order; null where the upload is not open (any more).</summary>
@@ -99,6 +100,7 @@ internal sealed class S3FileStore(S3Bucket bucket, S3Links links, FileMeter mete
         var request = new ListPartsRequest { BucketName = bucket.Name, Key = upload.Key, UploadId = upload.UploadId };
         while (true)
         {
+            meter.Count(upload.OwnerId, FileOperations.List, 0);
             if (await bucket.AskAsync((s3, token) => s3.ListPartsAsync(request, token), ct) is not { } page) return null;
             // The SDK says null where it means none.
             parts.AddRange(page.Parts ?? []);
@@ -111,10 +113,23 @@ internal sealed class S3FileStore(S3Bucket bucket, S3Links links, FileMeter mete
     private static List<PartDetail> Whole(StoreUpload upload, List<PartDetail> parts) =>
         parts.FindAll(part => part.PartNumber is >= 1 and var number && number <= upload.Plan.Count && part.Size == upload.Plan.LengthOf(number));
 
-    private async Task<bool> IsCompleteAsync(StoreUpload upload, CancellationToken ct) => await SizeAsync(upload.Key, ct) is not null;
+    private async Task<bool> IsObjectAsync(StoreUpload upload, CancellationToken ct) => await SizeAsync(upload.Key, upload.OwnerId, ct) is not null;
 
-    private async Task<long?> SizeAsync(string key, CancellationToken ct) =>
-        (await bucket.AskAsync((s3, token) => s3.GetObjectMetadataAsync(new() { BucketName = bucket.Name, Key = key }, token), ct))?.ContentLength;
+    /// <summary>Asks for the first byte: a HEAD costs the same, and says neither why it is refused nor whether object or bucket is missing.</summary>
+    private async Task<long?> SizeAsync(string key, Guid ownerId, CancellationToken ct)
+    {
+        meter.Count(ownerId, FileOperations.Check, 1);
+        var request = new GetObjectRequest { BucketName = bucket.Name, Key = key, ByteRange = new ByteRange(0, 0) };
+        using var first = await bucket.AskAsync((s3, token) => s3.GetObjectAsync(request, token), ct);
+        return first is null ? null : ContentRangeHeaderValue.Parse(first.ContentRange).Length;
+    }
+
+    private async Task AbortAsync(string key, string uploadId, CancellationToken ct) =>
+        await bucket.AskAsync((s3, token) => s3.AbortMultipartUploadAsync(new() { BucketName = bucket.Name, Key = key, UploadId = uploadId }, token), ct);
+
+    /// <summary>One by one: that is free at R2, and deleting many at once needs a checksum that it does not know.</summary>
+    private async Task DeleteObjectAsync(string key, CancellationToken ct) =>
+        await bucket.AskAsync((s3, token) => s3.DeleteObjectAsync(new() { BucketName = bucket.Name, Key = key }, token), ct);
 
     private async IAsyncEnumerable<S3Object> ObjectsAsync([EnumeratorCancellation] CancellationToken ct)
     {
