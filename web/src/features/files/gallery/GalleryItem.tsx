@@ -7,11 +7,11 @@ import { fullTime, shortTime } from '@/shared/time';
 import type { Media } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
 import { newVisit } from '@/shared/visit';
+import VoiceMessage from '../voice/VoiceMessage';
 import { FileItem } from './FileItem';
 import styles from './GalleryItem.module.css';
 import type { Kind } from './galleryApi';
 import { LinkItem } from './LinkItem';
-import { VoiceItem } from './VoiceItem';
 
 interface GalleryItemProps {
   chatId: string;
@@ -36,7 +36,13 @@ export function GalleryItem({ chatId, kind, item }: GalleryItemProps) {
   );
   return (
     <div className={styles.item}>
-      {kind === 'link' ? <LinkItem about={about} item={item} /> : kind === 'voice' ? <VoiceItem about={about} file={item.file!} /> : <FileItem about={about} file={item.file!} />}
+      {kind === 'link' && <LinkItem about={about} item={item} />}
+      {kind === 'voice' && (
+        <div className={styles.voice}>
+          <VoiceMessage about={about} file={item.file!} message={{ chatId, ...item }} />
+        </div>
+      )}
+      {kind === 'document' && <FileItem about={about} file={item.file!} />}
       <Link
         aria-label={`${t('gallery.show')}, ${fullTime(item.at)}`}
         className={styles.show}

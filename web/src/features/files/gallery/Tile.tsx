@@ -1,3 +1,4 @@
+import { playLength } from '@/shared/duration';
 import { useT } from '@/shared/i18n';
 import { usePicture } from '@/shared/pictures';
 import { fullTime } from '@/shared/time';
@@ -5,7 +6,6 @@ import type { Media } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
 import { Blur } from '../Blur';
 import styles from './Gallery.module.css';
-import { playTime } from './playTime';
 
 /** A picture, or the poster of a video with how long it is. */
 export function Tile({ item, onOpen }: { item: Media; onOpen: () => void }) {
@@ -23,7 +23,7 @@ export function Tile({ item, onOpen }: { item: Media; onOpen: () => void }) {
       {isVideo && (
         <span className={styles.length}>
           <Icon name="play" size={14} />
-          {file.duration ? playTime(file.duration) : null}
+          {file.duration ? playLength(file.duration) : null}
         </span>
       )}
     </button>

@@ -7,7 +7,7 @@ import { aFile } from '@/test/files';
 import { nextSpeed, seek, toggle, type Track, usePlayer } from './player';
 import { silence } from './turn';
 
-vi.mock('@/shared/pictures', () => ({ fileLink: (id: string) => Promise.resolve(`/link/${id}`) }));
+vi.mock('@/shared/pictures', () => ({ fileLink: (id: string) => (id === 'never' ? new Promise(() => {}) : Promise.resolve(`/link/${id}`)) }));
 
 /** The one element of the page; jsdom plays nothing, so the test says what happens. */
 let audio: HTMLAudioElement;
@@ -54,6 +54,8 @@ async function begin(track: Track) {
 
 beforeEach(() => {
   silence();
+  // What the test before left playing is kept when another one begins.
+  toggle(voice('never', 0));
   clearHeard();
   usePlayer.setState({ track: null, isPlaying: false, isLoading: false, at: 0, length: 0, failed: null, speed: 1 });
   play.mockClear();
@@ -132,6 +134,13 @@ test('after the last one it is quiet, and music calls nothing', async () => {
     tell(audio, 'ended');
     expect(usePlayer.getState()).toMatchObject({ track, isPlaying: false, isLoading: false, at: 0 });
   }
+});
+
+test('what the conversation does not hold is followed by nothing', async () => {
+  converse([second, 'ben']);
+  await begin(first);
+  tell(audio, 'ended');
+  expect(usePlayer.getState()).toMatchObject({ track: first, isPlaying: false });
 });
 
 test('when it cannot be fetched that is told, and another press tries again', async () => {

@@ -8,12 +8,14 @@ import type { FileView } from '@/shared/types';
  */
 const wholeUpTo = 4 * 1024 * 1024;
 
+export type Playable = Pick<FileView, 'id' | 'kind' | 'size'>;
+
 interface Source {
   take: () => Promise<string>;
   letGo: () => void;
 }
 
-export function takeSource(file: FileView): Source {
+export function takeSource(file: Playable): Source {
   if (file.kind !== 'voice' || file.size > wholeUpTo) return { take: () => fileLink(file.id), letGo: () => {} };
   let url: string | null = null;
   return {

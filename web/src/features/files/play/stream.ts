@@ -8,11 +8,20 @@ export interface StreamOptions {
   rate?: number;
 }
 
-/**
- * Plays from addresses that end: when a range is refused, a new one is taken and it goes on at the same place and speed.
- * Gives the way to end it.
- */
-export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, rate = 1 }: StreamOptions): () => void {
+/** Where it stands, and how fast it goes. */
+export interface Moment {
+  at: number;
+  rate: number;
+}
+
+export interface Stream {
+  /** Not what the element says, which stands at the start while its address changes. */
+  now: () => Moment;
+  end: () => void;
+}
+
+/** Plays from addresses that end: when a range is refused, a new one is taken and it goes on at the same place and speed. */
+export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, rate = 1 }: StreamOptions): Stream {
   const over = new AbortController();
   let state = { at: from, rate, wants: true };
   let isChanging = false;
@@ -58,13 +67,14 @@ export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, 
   on('timeupdate', keep(() => ({ at: media.currentTime })));
   on('seeking', keep(() => ({ at: media.currentTime })));
   on('ratechange', keep(() => ({ rate: media.playbackRate })));
+  on('ended', keep(() => ({ at: 0 })));
   on('play', () => (state.wants = true));
   // Some browsers stop by themselves with a failure, which nobody wished either.
   on('pause', () => {
     if (!isChanging && media.error === null) state.wants = false;
   });
   void open();
-  return () => over.abort();
+  return { now: () => state, end: () => over.abort() };
 }
 
 /** Between two addresses a film would show its poster for a moment: the frame that stands takes its place. */

@@ -1,13 +1,13 @@
 import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
-import type { FileView, Message } from '@/shared/types';
+import type { FileView } from '@/shared/types';
 import { PlayButton } from './PlayButton';
 import { playFailure } from './playFailure';
-import { useTrack } from './useTrack';
+import { type Place, useTrack } from './useTrack';
 import styles from './Voice.module.css';
 
 /** Under the card of a file that can be listened to. */
-export default function AudioLine({ file, message }: { file: FileView; message: Message }) {
+export default function AudioLine({ file, message }: { file: FileView; message: Place }) {
   const t = useT();
   const problemText = useProblemText();
   const { slider, time, failed, ...play } = useTrack(file, message);

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
 import { useSession } from '@/shared/session';
@@ -15,14 +15,16 @@ import { barCount, decodeWaveform } from './waveform';
 
 interface VoiceMessageProps {
   file: FileView;
-  uploadId: string | undefined;
-  message: Message;
+  uploadId?: string | undefined;
+  message: Pick<Message, 'chatId' | 'seq' | 'senderId'>;
+  /** Who spoke and when, where no bubble tells it. */
+  about?: ReactNode;
 }
 
 /** From a client that measured nothing. */
 const flat = new Array<number>(barCount).fill(0);
 
-export default function VoiceMessage({ file, uploadId, message }: VoiceMessageProps) {
+export default function VoiceMessage({ file, uploadId, message, about }: VoiceMessageProps) {
   const t = useT();
   const problemText = useProblemText();
   const upload = useUpload(uploadId);
@@ -51,6 +53,7 @@ export default function VoiceMessage({ file, uploadId, message }: VoiceMessagePr
             </>
           )}
         </div>
+        {about}
         {failed !== null && (
           <p className={styles.failed} role="alert">
             {playFailure(failed, t, problemText)}
