@@ -1,25 +1,16 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
 import type { FileView } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
 import { Spinner } from '@/shared/ui/Spinner';
-import { useToastProblem } from '@/shared/ui/Toast';
-import { download } from '../download';
+import { useDownload } from '../useDownload';
 import styles from './GalleryItem.module.css';
 
 /** A press saves it. */
 export function FileItem({ file, about }: { file: FileView; about: ReactNode }) {
   const t = useT();
-  const toastProblem = useToastProblem();
-  const [busy, setBusy] = useState(false);
-
-  function save() {
-    setBusy(true);
-    download(file)
-      .catch(toastProblem)
-      .finally(() => setBusy(false));
-  }
+  const { busy, save } = useDownload(file);
 
   return (
     <button aria-label={t('file.download', { name: file.name })} className={styles.main} data-item onClick={save} type="button">

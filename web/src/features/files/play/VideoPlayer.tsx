@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { Problem } from '@/shared/api';
 import { useT } from '@/shared/i18n';
 import { usePicture } from '@/shared/pictures';
 import type { FileView } from '@/shared/types';
 import { Button } from '@/shared/ui/Button';
-import { useToastProblem } from '@/shared/ui/Toast';
-import { download } from '../download';
+import { Unreadable } from '../Unreadable';
+import { useDownload } from '../useDownload';
 import { playFile } from './playFile';
 import styles from './VideoPlayer.module.css';
 
@@ -22,8 +23,8 @@ export default function VideoPlayer({ file, takesFocus = false }: VideoPlayerPro
   const t = useT();
   const ref = useRef<HTMLVideoElement>(null);
   const poster = usePicture(file.hasThumbnail ? file.id : null);
-  const toastProblem = useToastProblem();
-  const [isFailed, setFailed] = useState(false);
+  const { busy, save } = useDownload(file);
+  const [failed, setFailed] = useState<{ failure: unknown } | null>(null);
   const [tries, setTries] = useState(0);
   // With every change of its message the same film comes as another object.
   const { id, kind, size } = file;
@@ -34,7 +35,7 @@ export default function VideoPlayer({ file, takesFocus = false }: VideoPlayerPro
 
   useEffect(() => {
     const video = ref.current!;
-    const { now, end } = playFile(video, { id, kind, size }, { rate: speed, onFailed: () => setFailed(true) });
+    const { now, end } = playFile(video, { id, kind, size }, { rate: speed, onFailed: (failure) => setFailed({ failure }) });
     return () => {
       speed = now().rate;
       end();
@@ -43,7 +44,7 @@ export default function VideoPlayer({ file, takesFocus = false }: VideoPlayerPro
   }, [id, kind, size, tries]);
 
   const retry = () => {
-    setFailed(false);
+    setFailed(null);
     setTries((count) => count + 1);
   };
 
@@ -53,17 +54,15 @@ export default function VideoPlayer({ file, takesFocus = false }: VideoPlayerPro
     <div className={styles.frame} onKeyDown={(event) => event.stopPropagation()}>
       {/* Nobody writes captions for what people send each other. */}
       {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
-      <video aria-label={file.name} className={styles.video} controls={!isFailed} playsInline poster={poster ?? undefined} ref={ref} />
-      {isFailed && (
-        <div className={styles.failed} role="alert">
-          <p>{t('file.cannotPlay')}</p>
-          <Button icon="retry" onClick={retry} variant="secondary">
-            {t('common.retry')}
-          </Button>
-          <Button icon="download" onClick={() => void download(file).catch(toastProblem)} variant="secondary">
-            {t('file.save')}
-          </Button>
-        </div>
+      <video aria-label={file.name} className={styles.video} controls={failed === null} playsInline poster={poster ?? undefined} ref={ref} />
+      {failed && (
+        <Unreadable {...failed} isOver onRetry={retry} unknown={t('file.cannotPlay')}>
+          {!(failed.failure instanceof Problem) && (
+            <Button busy={busy} icon="download" onClick={save} variant="secondary">
+              {t('file.save')}
+            </Button>
+          )}
+        </Unreadable>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { clearHeard, keepPlace, useHeard } from '@/shared/heard';
 import { aFile } from '@/test/files';
 import { playFile } from './playFile';
 
-vi.mock('@/shared/pictures', () => ({ fileLink: (id: string) => Promise.resolve(`/link/${id}`) }));
+vi.mock('@/shared/fileLink', () => ({ fileLink: (id: string) => Promise.resolve(`/link/${id}`) }));
 vi.stubGlobal('MediaError', { MEDIA_ERR_DECODE: 3 });
 
 const film = aFile({ id: 'film', kind: 'video', contentType: 'video/mp4' });

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { Problem } from '@/shared/api';
 import { queryClient } from '@/shared/queryClient';
 import { clearHeard, keepPlace, useHeard } from '@/shared/heard';
 import { openCache, setLog } from '@/shared/sync/cache';
@@ -7,7 +8,10 @@ import { aFile } from '@/test/files';
 import { nextSpeed, seek, toggle, type Track, usePlayer } from './player';
 import { silence } from './turn';
 
-vi.mock('@/shared/pictures', () => ({ fileLink: (id: string) => (id === 'never' ? new Promise(() => {}) : Promise.resolve(`/link/${id}`)) }));
+vi.mock('@/shared/fileLink', () => ({
+  fileLink: (id: string) => Promise.resolve(`/link/${id}`),
+  fetchFile: (id: string) => (id === 'never' ? new Promise(() => {}) : id === 'gone' ? Promise.reject(new Problem(404)) : Promise.resolve(new Blob(['sound']))),
+}));
 
 /** The one element of the page; jsdom plays nothing, so the test says what happens. */
 let audio: HTMLAudioElement;
@@ -62,7 +66,6 @@ beforeEach(() => {
   let blobs = 0;
   URL.createObjectURL = () => `blob:${Math.random()}/${++blobs}`;
   URL.revokeObjectURL = () => {};
-  vi.stubGlobal('fetch', async (url: string) => (url === '/link/gone' ? new Response(null, { status: 404 }) : new Response('sound')));
   queryClient.clear();
   openCache('me', {});
 });

@@ -60,7 +60,7 @@ beforeEach(() => {
 
 function begin(options: Partial<StreamOptions> = {}) {
   const onFailed = vi.fn();
-  const takeLink = vi.fn(async () => `/link/${++links}`);
+  const takeLink = vi.fn(async (_probe: boolean) => `/link/${++links}`);
   return { onFailed, takeLink, ...stream(media as unknown as HTMLMediaElement, { takeLink, onFailed, ...options }) };
 }
 
@@ -130,13 +130,26 @@ test('every address may end at the same place, as long as each has worked', asyn
   expect(onFailed).not.toHaveBeenCalled();
 });
 
-test('when a new address is of no help, it is told', async () => {
-  const { onFailed } = begin();
+test('when a new address is of no help the server looks, and then it is told', async () => {
+  const { onFailed, takeLink } = begin();
+  for (const count of [1, 2, 3]) {
+    await opens(count);
+    expect(onFailed).not.toHaveBeenCalled();
+    media.fails(4);
+  }
+  expect(takeLink.mock.calls).toEqual([[false], [false], [true]]);
+  expect(onFailed).toHaveBeenCalledOnce();
+});
+
+test('what the server finds is what is told', async () => {
+  const missing = new Error('missing');
+  const takeLink = vi.fn(async (probe: boolean) => (probe ? Promise.reject(missing) : '/link'));
+  const { onFailed } = begin({ takeLink });
   await opens(1);
   media.fails(4);
   await opens(2);
   media.fails(4);
-  expect(onFailed).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(onFailed).toHaveBeenCalledExactlyOnceWith(missing));
 });
 
 test('what cannot be decoded is not asked for again', async () => {

@@ -1,14 +1,13 @@
 import { type ReactNode, useMemo } from 'react';
 import { useT } from '@/shared/i18n';
-import { useProblemText } from '@/shared/problemText';
 import { useSession } from '@/shared/session';
 import type { FileView, Message } from '@/shared/types';
 import { CancelButton } from '../UploadButtons';
 import { useUpload } from '../useUpload';
 import { Bars } from './Bars';
 import { PlayButton } from './PlayButton';
+import { PlayFailure } from './PlayFailure';
 import { SpeedButton } from './SpeedButton';
-import { playFailure } from './playFailure';
 import { useTrack } from './useTrack';
 import styles from './Voice.module.css';
 import { barCount, decodeWaveform } from './waveform';
@@ -26,7 +25,6 @@ const flat = new Array<number>(barCount).fill(0);
 
 export default function VoiceMessage({ file, uploadId, message, about }: VoiceMessageProps) {
   const t = useT();
-  const problemText = useProblemText();
   const upload = useUpload(uploadId);
   const me = useSession((session) => session.user?.id);
   const bars = useMemo(() => decodeWaveform(file.waveform), [file.waveform]);
@@ -54,11 +52,7 @@ export default function VoiceMessage({ file, uploadId, message, about }: VoiceMe
           )}
         </div>
         {about}
-        {failed !== null && (
-          <p className={styles.failed} role="alert">
-            {playFailure(failed, t, problemText)}
-          </p>
-        )}
+        {failed !== null && <PlayFailure failed={failed} track={play.track} />}
       </div>
     </div>
   );
