@@ -30,6 +30,7 @@ const left = file('left');
 const storage = (change: Partial<Storage> = {}): Storage => ({
   used: 7_000_000,
   quota: 10_000_000,
+  maxSize: 100_000_000,
   items: [loose, sent, photo, left],
   places: [
     { fileId: 'sent', chatId: chat.id, seq: 9 },
