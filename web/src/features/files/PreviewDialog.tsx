@@ -3,7 +3,7 @@ import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
 import { queueMessage } from '@/shared/sync/outbox';
 import { Button, IconButton } from '@/shared/ui/Button';
-import { Dialog } from '@/shared/ui/Dialog';
+import { Dialog, DialogButtons } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/Icon';
 import { TextField } from '@/shared/ui/TextField';
 import { fileIcon } from './fileType';
@@ -56,14 +56,11 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
   return (
     <Dialog
       footer={
-        <>
-          <Button onClick={onClose} variant="secondary">
-            {t('common.cancel')}
-          </Button>
+        <DialogButtons leave={t('common.cancel')} onLeave={onClose}>
           <Button busy={busy} form="preview" icon="send" type="submit">
             {t('composer.send')}
           </Button>
-        </>
+        </DialogButtons>
       }
       onClose={onClose}
       title={t('file.sendTitle', { count: chosen.length })}

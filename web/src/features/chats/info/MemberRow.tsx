@@ -6,10 +6,10 @@ import { useSession } from '@/shared/session';
 import type { LocalChat } from '@/shared/sync/fold';
 import type { Member } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { Menu, type MenuItem } from '@/shared/ui/Menu';
 import { PersonTexts } from '../create/PersonTexts';
 import styles from './ChatInfo.module.css';
-import { ConfirmDialog } from './ConfirmDialog';
 import { useMemberChange } from './infoApi';
 import { mayRemove, rolesFor } from './rights';
 
@@ -60,11 +60,13 @@ export function MemberRow({ chat, member }: MemberRowProps) {
       {removing && (
         <ConfirmDialog
           action={t('info.remove')}
+          danger
           onClose={() => setRemoving(false)}
           onConfirm={() => change.mutateAsync({ userId: user.id, role: null })}
-          text={t('info.removeLead', { name })}
           title={t('info.removeTitle')}
-        />
+        >
+          <p>{t('info.removeLead', { name })}</p>
+        </ConfirmDialog>
       )}
     </li>
   );
