@@ -3,6 +3,7 @@ import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
 import type { FileView, Message } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
+import { ItemTexts } from '@/shared/ui/Item';
 import { Spinner } from '@/shared/ui/Spinner';
 import styles from './Attachments.module.css';
 import { extensionOf, fileIcon } from './fileType';
@@ -25,13 +26,10 @@ export function FileCard({ file, message, uploadId }: FileCardProps) {
     <>
       <div aria-label={file.name} className={upload ? `${styles.card} ${styles.underway}` : styles.card} role="group">
         {upload ? <PauseButton className={styles.icon} upload={upload} /> : <DownloadButton file={file} />}
-        <span className={styles.texts}>
-          <bdi className={styles.name} title={file.name}>
-            {file.name}
-          </bdi>
+        <ItemTexts name={file.name} title={file.name}>
           <span className={styles.size}>{upload ? upload.line : [extensionOf(file.name), fileSize(file.size)].filter(Boolean).join(' · ')}</span>
           {upload && !upload.isFailed && <Bar upload={upload} />}
-        </span>
+        </ItemTexts>
         {upload && <CancelButton upload={upload} />}
       </div>
       {isMusic && (

@@ -5,6 +5,8 @@ import { queueMessage } from '@/shared/sync/outbox';
 import { Button, IconButton } from '@/shared/ui/Button';
 import { Dialog, DialogButtons } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/Icon';
+import { ItemTexts } from '@/shared/ui/Item';
+import rows from '@/shared/ui/Item.module.css';
 import { TextField } from '@/shared/ui/TextField';
 import { fileIcon } from './fileType';
 import { isPicture, isVideo, prepare } from './prepare/prepare';
@@ -104,10 +106,9 @@ function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRe
       {isShown && isPicture(file) && <img alt={file.name} onError={() => setFailed(true)} src={url} />}
       {isShown && isVideo(file) && <video aria-label={file.name} muted onError={() => setFailed(true)} playsInline preload="metadata" src={url} />}
       {!isShown && (
-        <span className={styles.texts}>
-          <bdi className={styles.name}>{file.name}</bdi>
-          <span className={styles.size}>{fileSize(file.size)}</span>
-        </span>
+        <ItemTexts name={file.name}>
+          <span className={rows.note}>{fileSize(file.size)}</span>
+        </ItemTexts>
       )}
       <IconButton className={styles.remove} icon="close" label={t('file.remove', { name: file.name })} onClick={onRemove} />
     </li>

@@ -6,6 +6,7 @@ import { useSession } from '@/shared/session';
 import { fullTime, shortTime } from '@/shared/time';
 import type { Media } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
+import rows from '@/shared/ui/Item.module.css';
 import { newVisit } from '@/shared/visit';
 import VoiceMessage from '../voice/VoiceMessage';
 import { FileItem } from './FileItem';
@@ -26,7 +27,7 @@ export function GalleryItem({ chatId, kind, item }: GalleryItemProps) {
   const sender = useUser(item.senderId === me ? null : item.senderId);
   const name = item.senderId === me ? t('chat.you') : (sender?.name ?? '');
   const about = (
-    <span className={styles.about}>
+    <span className={rows.note}>
       <bdi>{name}</bdi>
       {name && ' · '}
       <time dateTime={item.at} title={fullTime(item.at)}>
