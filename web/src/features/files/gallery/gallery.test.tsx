@@ -5,6 +5,7 @@ import { keepPlace } from '@/shared/heard';
 import { signedIn } from '@/shared/session';
 import type { FileKind, FileView, Media } from '@/shared/types';
 import { aChat, holdChats } from '@/test/chats';
+import { standInForSizes } from '@/test/layout';
 import { renderPage } from '@/test/renderPage';
 import { ana, problem, serve, signInAnswer } from '@/test/server';
 import { usePlayer } from '../play/player';
@@ -30,24 +31,7 @@ beforeEach(() => {
   signedIn(signInAnswer);
   holdChats(chat);
   history.replaceState(null, '', `/c/${chat.id}/media`);
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }));
-  // The list draws what its place has room for, and jsdom lays nothing out.
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      private readonly tell: (entries: object[]) => void;
-      constructor(tell: (entries: object[]) => void) {
-        this.tell = tell;
-      }
-      observe(target: Element) {
-        const box = { width: 360, height: target.tagName === 'LI' ? 60 : 800 };
-        Object.defineProperty(target, 'offsetParent', { value: document.body, configurable: true });
-        setTimeout(() => target.isConnected && this.tell([{ target, contentRect: box, borderBoxSize: [{ inlineSize: box.width, blockSize: box.height }] }]));
-      }
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  standInForSizes();
 });
 
 test('items stand below their month, pictures several in a row', () => {
