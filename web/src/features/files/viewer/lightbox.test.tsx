@@ -35,7 +35,7 @@ const press = (key: string) => fireEvent.keyDown(screen.getByRole('dialog'), { k
 beforeEach(() => {
   signedIn(signInAnswer);
   holdChats(chat);
-  vi.spyOn(HTMLMediaElement.prototype, 'pause').mockReturnValue();
+  HTMLMediaElement.prototype.pause = vi.fn();
   onClose.mockClear();
   history.replaceState(null, '', `/c/${chat.id}/media`);
 });
