@@ -13,9 +13,9 @@ const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080';
  * opened.
  */
 const needed =
-  /\/node_modules\/|\/src\/shared\/|\/src\/features\/chats\/\w+(\.module)?\.(ts|css)x?$|\/src\/features\/messages\/messagesApi|\/src\/features\/files\/(download|fileType|useUpload|play\/turn)\.|\/src\/features\/search\/FilterChips/;
+  /\/node_modules\/|\/src\/shared\/|\/src\/features\/chats\/\w+(\.module)?\.(ts|css)x?$|\/src\/features\/messages\/messagesApi|\/src\/features\/files\/(download|fileType|Unreadable|useDownload|useSmallPicture|useUpload|play\/turn)\.|\/src\/features\/search\/FilterChips/;
 const openedLater =
-  /frimousse|thumbhash|\/(NewChatDialog|ChatInfoPanel)\.|\/shared\/(useForm|useCountdown)|\/ui\/(Dialog|PasswordField|Notice|TextField)\.|\0/;
+  /frimousse|thumbhash|\/(NewChatDialog|ChatInfoPanel)\.|\/shared\/(useForm|useCountdown)|\/ui\/(Dialog|ConfirmDialog|FormDialog|Head|Page|SidePanel|Tabs|Failure|PasswordField|Notice|TextField)\.|\0/;
 
 export default defineConfig({
   plugins: [

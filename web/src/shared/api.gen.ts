@@ -2945,6 +2945,11 @@ export interface components {
              * @description Bytes that may be used.
              */
             quota: number;
+            /**
+             * Format: int64
+             * @description Bytes that one file may have.
+             */
+            maxSize: number;
             /** @description One page of the files; small pictures go with their originals and are not listed. */
             items: components["schemas"]["FileView"][];
             /** @description Cursor of the next page; absent at the end. */

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 const key = 'bm-heard';
 const kept = 500;
 
-/** By file: the second at which one stopped listening, 0 at its end. What is not in it was never begun. In this browser. */
+/** By file: the second at which one stopped hearing or seeing it, 0 at its end. What is not in it was never begun. In this browser. */
 export const useHeard = create<Record<string, number>>(() => read());
 
 export function keepPlace(fileId: string, seconds: number): void {

@@ -1,12 +1,17 @@
-import { useEffect, useState } from 'react';
-import { api } from './api';
+import { useCallback, useEffect, useState } from 'react';
+import { Problem } from './api';
+import { fetchFile, type Variant } from './fileLink';
 
-export type Variant = 'original' | 'thumbnail';
+interface Picture {
+  src: string | null;
+  /** Why there is none. */
+  problem: Problem | null;
+}
 
 interface Held {
-  url: Promise<string | null>;
+  picture: Promise<Picture>;
   /** The same once it is known, so that what was shown before is there in the first frame. */
-  value: string | null;
+  src: string | null;
   users: number;
   lastUsed: number;
 }
@@ -20,34 +25,44 @@ const held = new Map<string, Held>();
  * while they are shown and for a while after, on disk for the next start.
  */
 export function usePicture(fileId: string | null | undefined, variant: Variant = 'thumbnail'): string | null {
+  return usePictureOrReason(fileId, variant).src;
+}
+
+/** The same for where something is missing without it: why it is not there, and another try. */
+export function usePictureOrReason(fileId: string | null | undefined, variant: Variant = 'thumbnail') {
   const key = fileId ? `/${fileId}/${variant}` : null;
-  const [shown, setShown] = useState<{ key: string; url: string | null } | null>(null);
+  const [shown, setShown] = useState<(Picture & { key: string; turn: number }) | null>(null);
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (key === null) return;
     let isMounted = true;
     const entry = hold(key);
-    void entry.url.then((url) => isMounted && setShown({ key, url }));
+    void entry.picture.then((picture) => isMounted && setShown({ key, turn, ...picture }));
     return () => {
       isMounted = false;
       entry.users--;
       entry.lastUsed = Date.now();
       letGo();
     };
-  }, [key]);
-  if (key === null) return null;
-  return shown?.key === key ? shown.url : (held.get(key)?.value ?? null);
-}
+  }, [key, turn]);
 
-/** A short-lived address that needs no headers. */
-export async function fileLink(fileId: string, options: { variant?: Variant; download?: boolean } = {}): Promise<string> {
-  const { url } = await api.get<{ url: string }>(`/files/${fileId}/link`, { variant: 'original', ...options });
-  return url;
+  const retry = useCallback(() => setTurn((count) => count + 1), []);
+  const now = key !== null && shown?.key === key ? shown : null;
+  const isOffline = now?.problem?.status === 0;
+  useEffect(() => {
+    if (!isOffline) return;
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  }, [isOffline, retry]);
+
+  const src = now?.src ?? (key === null ? null : (held.get(key)?.src ?? null));
+  return { src, problem: now?.problem ?? null, isTrying: now !== null && now.turn !== turn, retry };
 }
 
 function hold(key: string): Held {
   let entry = held.get(key);
   if (entry === undefined) {
-    entry = { url: load(key), value: null, users: 0, lastUsed: 0 };
+    entry = { picture: load(key), src: null, users: 0, lastUsed: 0 };
     held.set(key, entry);
     void settle(key, entry);
   }
@@ -56,32 +71,35 @@ function hold(key: string): Held {
 }
 
 async function settle(key: string, entry: Held): Promise<void> {
-  entry.value = await entry.url;
+  entry.src = (await entry.picture).src;
   // A failed one is tried again when it is next shown.
-  if (entry.value === null) held.delete(key);
+  if (entry.src === null) held.delete(key);
 }
 
 /** What was just uploaded from here need not come back over the network. */
 export function keepPicture(fileId: string, variant: Variant, blob: Blob): void {
   const key = `/${fileId}/${variant}`;
-  const url = URL.createObjectURL(blob);
-  held.set(key, { url: Promise.resolve(url), value: url, users: 0, lastUsed: Date.now() });
+  const src = URL.createObjectURL(blob);
+  held.set(key, { picture: Promise.resolve({ src, problem: null }), src, users: 0, lastUsed: Date.now() });
   void openCache().then((kept) => kept?.put(key, new Response(blob)).catch(() => {}));
 }
 
-async function load(key: string): Promise<string | null> {
+async function load(key: string): Promise<Picture> {
   try {
-    const kept = await openCache();
-    const stored = await kept?.match(key);
-    if (stored) return URL.createObjectURL(await stored.blob());
-    const [, fileId, variant] = key.split('/') as [string, string, Variant];
-    const response = await fetch(await fileLink(fileId, { variant }));
-    if (!response.ok) return null;
-    await kept?.put(key, response.clone()).catch(() => {});
-    return URL.createObjectURL(await response.blob());
-  } catch {
-    return null;
+    return { src: URL.createObjectURL(await bytesOf(key)), problem: null };
+  } catch (error) {
+    return { src: null, problem: error instanceof Problem ? error : new Problem(502, { code: 'file.unopened' }) };
   }
+}
+
+async function bytesOf(key: string): Promise<Blob> {
+  const kept = await openCache();
+  const stored = await kept?.match(key).catch(() => undefined);
+  if (stored) return stored.blob();
+  const [, fileId, variant] = key.split('/') as [string, string, Variant];
+  const blob = await fetchFile(fileId, variant);
+  await kept?.put(key, new Response(blob)).catch(() => {});
+  return blob;
 }
 
 async function openCache(): Promise<Cache | null> {
@@ -92,6 +110,6 @@ function letGo(): void {
   const unused = [...held].filter(([, entry]) => entry.users === 0).sort(([, a], [, b]) => a.lastUsed - b.lastUsed);
   for (const [key, entry] of unused.slice(0, Math.max(0, unused.length - keptUnused))) {
     held.delete(key);
-    void entry.url.then((url) => url !== null && URL.revokeObjectURL(url));
+    void entry.picture.then(({ src }) => src !== null && URL.revokeObjectURL(src));
   }
 }

@@ -3,6 +3,14 @@ interface ProblemBody {
   detail?: string;
   errors?: Record<string, string[]>;
   retryAfter?: number;
+  limit?: number;
+}
+
+/** What is kept of one with a message or an upload. */
+export interface Failure {
+  code: string;
+  detail: string;
+  limit?: number;
 }
 
 /** A failure as the server tells it (RFC 9457), or `offline` when there was no answer at all. */
@@ -13,6 +21,8 @@ export class Problem extends Error {
   readonly fields: Record<string, string[]>;
   /** Seconds. */
   readonly retryAfter: number | null;
+  /** Bytes, for `too_large` where it is known. */
+  readonly limit: number | undefined;
 
   constructor(status: number, body: ProblemBody = {}, retryAfter: number | null = null) {
     super(body.detail ?? '');
@@ -21,6 +31,12 @@ export class Problem extends Error {
     this.code = body.code ?? (status === 0 ? 'offline' : `http.${status}`);
     this.fields = lowerFirst(body.errors ?? {});
     this.retryAfter = retryAfter ?? body.retryAfter ?? null;
+    this.limit = body.limit;
+  }
+
+  get failure(): Failure {
+    const { code, message: detail, limit } = this;
+    return { code, detail, ...(limit !== undefined && { limit }) };
   }
 
   /** Whether the same request may succeed later without anything being changed. */

@@ -1,6 +1,9 @@
 import { i18n, useT } from './i18n';
-import { Problem } from './problem';
+import { type Failure, Problem } from './problem';
 import { clock } from './useCountdown';
+
+/** As the server counts when it names the limit. */
+const megabyte = 1024 * 1024;
 
 /**
  * The sentence to show for a failure. The server writes English; in other languages the catalogue's sentence for the
@@ -16,6 +19,7 @@ export function useProblemText(): (error: unknown) => string {
     }
     const server = Object.values(error.fields)[0]?.[0] ?? error.message;
     if (i18n.locale === 'en' && server) return server;
+    if (error.code === 'too_large' && error.limit) return t('problem.too_large.limit', { limit: Math.floor(error.limit / megabyte) });
     const id = `problem.${error.code}`;
     const ours = t(`problem.${error.code}`);
     return ours === id ? server || t('error.unknown') : ours;
@@ -23,7 +27,7 @@ export function useProblemText(): (error: unknown) => string {
 }
 
 /** The same for one that was kept. */
-export function useFailureText(): (failed: { code: string; detail: string }) => string {
+export function useFailureText(): (failed: Failure) => string {
   const problemText = useProblemText();
-  return ({ code, detail }) => problemText(new Problem(code === 'offline' ? 0 : 400, { code, detail }));
+  return (failed) => problemText(new Problem(failed.code === 'offline' ? 0 : 400, failed));
 }

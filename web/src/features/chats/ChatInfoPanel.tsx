@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
 import { useT } from '@/shared/i18n';
 import type { LocalChat } from '@/shared/sync/fold';
-import { IconButton } from '@/shared/ui/Button';
+import { Head } from '@/shared/ui/Head';
+import { SidePanel } from '@/shared/ui/SidePanel';
 import styles from './info/ChatInfo.module.css';
 import { GoodbyeSection } from './info/GoodbyeSection';
 import { HistorySection } from './info/HistorySection';
@@ -16,38 +16,12 @@ interface ChatInfoPanelProps {
   onClose: () => void;
 }
 
-/** Beside the conversation, or over it where there is no room: who is in it, its settings, the other person's profile. */
+/** Who is in the chat, its settings, the other person's profile. */
 export default function ChatInfoPanel({ chat, onClose }: ChatInfoPanelProps) {
   const t = useT();
-  const panel = useRef<HTMLElement>(null);
-
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current!.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-
   const title = t(chat.type === 'personal' ? 'info.person' : `info.${chat.type}`);
   return (
-    // Esc closes what has no backdrop to press.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside
-      aria-label={title}
-      className={styles.panel}
-      onKeyDown={(event) => {
-        // A dialog opened from here closes first, and alone.
-        const inDialog = (event.target as Element).closest('dialog') !== null;
-        if (event.key === 'Escape' && !event.defaultPrevented && !inDialog) onClose();
-      }}
-      ref={panel}
-      tabIndex={-1}
-    >
-      <div className={styles.header}>
-        <IconButton icon="close" label={t('common.close')} onClick={onClose} />
-        <h2 className={styles.heading}>{title}</h2>
-      </div>
+    <SidePanel head={<Head level={2} onOut={onClose} out="close" title={title} />} isSunken label={title} onEscape={onClose}>
       <div className={styles.content}>
         <InfoHead chat={chat} />
         <MediaSection chatId={chat.id} />
@@ -56,6 +30,6 @@ export default function ChatInfoPanel({ chat, onClose }: ChatInfoPanelProps) {
         {chat.type !== 'personal' && <MembersSection chat={chat} />}
         {mayLeave(chat) && <GoodbyeSection chat={chat} />}
       </div>
-    </aside>
+    </SidePanel>
   );
 }

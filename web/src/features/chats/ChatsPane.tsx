@@ -6,6 +6,7 @@ import { paths } from '@/shared/paths';
 import { type Filter, hasFilter, withFilter } from '@/shared/searchQuery';
 import type { LocalChat } from '@/shared/sync/fold';
 import { IconButton } from '@/shared/ui/Button';
+import { Empty } from '@/shared/ui/Empty';
 import { Icon } from '@/shared/ui/Icon';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { inOrder } from './chatsApi';
@@ -86,7 +87,7 @@ export function ChatsPane({ openChatId, title, renderMessages, Filters }: ChatsP
         <ChatList chats={shown} openChatId={openChatId}>
           {wanted.length >= 2 && !hasFilter(wanted) && <PeopleResults onDone={() => setQuery('')} query={wanted} />}
           {wanted !== '' && renderMessages(wanted)}
-          {wanted === '' && shown.length === 0 && <p className={styles.empty}>{t(archive ? 'chats.archiveEmpty' : 'chats.empty')}</p>}
+          {wanted === '' && shown.length === 0 && <Empty>{t(archive ? 'chats.archiveEmpty' : 'chats.empty')}</Empty>}
         </ChatList>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useT } from '@/shared/i18n';
 import { Dialog } from '@/shared/ui/Dialog';
+import rows from '@/shared/ui/Item.module.css';
 import { Notice } from '@/shared/ui/Notice';
 import { RowButton } from '@/shared/ui/Section';
 import { useProblemText } from '@/shared/problemText';
@@ -47,7 +48,7 @@ function PersonSearch({ onRoom }: { onRoom: (type: 'group' | 'channel') => void 
       {open.error !== null && <Notice tone="danger">{problemText(open.error)}</Notice>}
       <PeopleList {...found} query={query}>
         {(person) => (
-          <button className={styles.person} disabled={open.isPending} onClick={() => open.mutate(person)} type="button">
+          <button className={`${rows.row} ${styles.person}`} disabled={open.isPending} onClick={() => open.mutate(person)} type="button">
             <PersonTexts person={person} />
           </button>
         )}

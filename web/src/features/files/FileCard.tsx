@@ -1,14 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
 import type { FileView, Message } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
+import { ItemTexts } from '@/shared/ui/Item';
 import { Spinner } from '@/shared/ui/Spinner';
-import { useToastProblem } from '@/shared/ui/Toast';
 import styles from './Attachments.module.css';
-import { download } from './download';
 import { extensionOf, fileIcon } from './fileType';
 import { CancelButton, PauseButton } from './UploadButtons';
+import { useDownload } from './useDownload';
 import { type UploadShown, useUpload } from './useUpload';
 
 const AudioLine = lazy(() => import('./voice/AudioLine'));
@@ -26,13 +26,10 @@ export function FileCard({ file, message, uploadId }: FileCardProps) {
     <>
       <div aria-label={file.name} className={upload ? `${styles.card} ${styles.underway}` : styles.card} role="group">
         {upload ? <PauseButton className={styles.icon} upload={upload} /> : <DownloadButton file={file} />}
-        <span className={styles.texts}>
-          <bdi className={styles.name} title={file.name}>
-            {file.name}
-          </bdi>
+        <ItemTexts name={file.name} title={file.name}>
           <span className={styles.size}>{upload ? upload.line : [extensionOf(file.name), fileSize(file.size)].filter(Boolean).join(' · ')}</span>
           {upload && !upload.isFailed && <Bar upload={upload} />}
-        </span>
+        </ItemTexts>
         {upload && <CancelButton upload={upload} />}
       </div>
       {isMusic && (
@@ -46,22 +43,9 @@ export function FileCard({ file, message, uploadId }: FileCardProps) {
 
 function DownloadButton({ file }: { file: FileView }) {
   const t = useT();
-  const toastProblem = useToastProblem();
-  const [busy, setBusy] = useState(false);
-
-  async function save() {
-    setBusy(true);
-    try {
-      await download(file);
-    } catch (error) {
-      toastProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const { busy, save } = useDownload(file);
   return (
-    <button aria-label={t('file.download', { name: file.name })} className={styles.icon} onClick={() => void save()} type="button">
+    <button aria-label={t('file.download', { name: file.name })} className={styles.icon} onClick={save} type="button">
       {busy ? <Spinner small /> : <Icon name={fileIcon(file)} />}
       <span className={styles.badge}>
         <Icon name="download" size={12} />

@@ -9,11 +9,11 @@ import { Icon } from '@/shared/ui/Icon';
 import { newVisit } from '@/shared/visit';
 import { download } from './download';
 import styles from './Lightbox.module.css';
+import VideoPlayer from './play/VideoPlayer';
 import { PictureStage, type Stage } from './viewer/PictureStage';
 import { share } from './viewer/share';
 import { type Shot, shotKey } from './viewer/shots';
 import { useShots } from './viewer/useShots';
-import { VideoStage } from './viewer/VideoStage';
 
 interface LightboxProps {
   chatId: string;
@@ -50,7 +50,7 @@ export default function Lightbox({ chatId, fileId, start, onClose }: LightboxPro
   };
   const tell = (work: Promise<string>) => void work.then(setNote, (error: unknown) => setNote(problemText(error)));
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).tagName === 'VIDEO') return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (stage.current?.onKey(event.key)) event.preventDefault();
     else if (by !== undefined) step(isRtl() ? -by : by);
@@ -84,7 +84,9 @@ export default function Lightbox({ chatId, fileId, start, onClose }: LightboxPro
         <IconButton icon="close" label={t('common.close')} onClick={onClose} />
       </header>
       {shot.file.kind === 'video' ? (
-        <VideoStage file={shot.file} key={shotKey(shot)} />
+        <div className={styles.stage} key={shotKey(shot)}>
+          <VideoPlayer file={shot.file} />
+        </div>
       ) : (
         <PictureStage
           file={shot.file}

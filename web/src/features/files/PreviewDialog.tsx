@@ -3,8 +3,10 @@ import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
 import { queueMessage } from '@/shared/sync/outbox';
 import { Button, IconButton } from '@/shared/ui/Button';
-import { Dialog } from '@/shared/ui/Dialog';
+import { Dialog, DialogButtons } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/Icon';
+import { ItemTexts } from '@/shared/ui/Item';
+import rows from '@/shared/ui/Item.module.css';
 import { TextField } from '@/shared/ui/TextField';
 import { fileIcon } from './fileType';
 import { isPicture, isVideo, prepare } from './prepare/prepare';
@@ -56,14 +58,11 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
   return (
     <Dialog
       footer={
-        <>
-          <Button onClick={onClose} variant="secondary">
-            {t('common.cancel')}
-          </Button>
+        <DialogButtons leave={t('common.cancel')} onLeave={onClose}>
           <Button busy={busy} form="preview" icon="send" type="submit">
             {t('composer.send')}
           </Button>
-        </>
+        </DialogButtons>
       }
       onClose={onClose}
       title={t('file.sendTitle', { count: chosen.length })}
@@ -107,10 +106,9 @@ function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRe
       {isShown && isPicture(file) && <img alt={file.name} onError={() => setFailed(true)} src={url} />}
       {isShown && isVideo(file) && <video aria-label={file.name} muted onError={() => setFailed(true)} playsInline preload="metadata" src={url} />}
       {!isShown && (
-        <span className={styles.texts}>
-          <bdi className={styles.name}>{file.name}</bdi>
-          <span className={styles.size}>{fileSize(file.size)}</span>
-        </span>
+        <ItemTexts name={file.name}>
+          <span className={rows.note}>{fileSize(file.size)}</span>
+        </ItemTexts>
       )}
       <IconButton className={styles.remove} icon="close" label={t('file.remove', { name: file.name })} onClick={onRemove} />
     </li>

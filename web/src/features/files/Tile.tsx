@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { usePicture } from '@/shared/pictures';
 import type { FileView } from '@/shared/types';
 import styles from './Attachments.module.css';
 import { Blur } from './Blur';
 import { Underway } from './Underway';
+import { Unreadable } from './Unreadable';
 import { useLocalPicture } from './useLocalPicture';
+import { useSmallPicture } from './useSmallPicture';
 import { useUpload } from './useUpload';
 
 interface TileProps {
@@ -29,24 +30,26 @@ const narrowest = { photo: 120, video: 220 };
 export function Tile({ file, uploadId, isTile, label, onOpen, children, player }: TileProps) {
   const upload = useUpload(uploadId);
   const isStored = upload === null && file.status === 'ready';
-  const isPhoto = file.kind === 'photo';
-  const stored = usePicture(isStored && (isPhoto || file.hasThumbnail) ? file.id : null, file.hasThumbnail ? 'thumbnail' : 'original');
+  const { src: stored, problem, isTrying, retry } = useSmallPicture(file, isStored);
   const local = useLocalPicture(uploadId);
   const src = stored ?? local;
   const isSquare = isTile && !player;
+  const isMissing = problem !== null && src === null;
 
   return (
     <div
       className={[styles.photo, isSquare && styles.tile, isTile && player && styles.wide].filter(Boolean).join(' ')}
       style={isSquare ? undefined : boxOf(file)}
     >
-      {player ?? (
-        <button aria-label={label} className={isPhoto ? styles.open : styles.play} disabled={!isStored} onClick={onOpen} type="button">
+      {isMissing && <Unreadable failure={problem} isTrying={isTrying} onRetry={retry} />}
+      {!isMissing && !player && (
+        <button aria-label={label} className={file.kind === 'photo' ? styles.open : styles.play} disabled={!isStored} onClick={onOpen} type="button">
           {file.blurHash && <Blur hash={file.blurHash} />}
           {src && <img alt="" className={styles.image} draggable={false} src={src} />}
           {isStored && children}
         </button>
       )}
+      {player}
       {upload && <Underway name={file.name} upload={upload} />}
     </div>
   );

@@ -20,7 +20,7 @@ export function Video({ file, ...rest }: VideoProps) {
   const [isOpen, setOpen] = useState(false);
   const player = isOpen && (
     <Suspense>
-      <VideoPlayer file={file} />
+      <VideoPlayer file={file} takesFocus />
     </Suspense>
   );
   return (

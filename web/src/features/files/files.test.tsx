@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { Problem } from '@/shared/api';
 import { clearHeard, keepPlace, useHeard } from '@/shared/heard';
 import { useOutbox } from '@/shared/sync/outbox';
 import * as uploadStore from '@/shared/sync/uploadStore';
@@ -10,7 +11,14 @@ import { renderPage } from '@/test/renderPage';
 import { Attachments } from './Attachments';
 import { usePlayer } from './play/player';
 
-vi.mock('@/shared/pictures', () => ({ fileLink: async (id: string) => `/link/${id}`, usePicture: () => null }));
+vi.mock('@/shared/fileLink', () => ({
+  fileLink: async (id: string, { probe = false } = {}) => {
+    if (probe) throw new Problem(503, { code: 'storage.rate_limited', detail: 'The file store has too much to do.' });
+    return `/link/${id}`;
+  },
+  fetchFile: () => new Promise(() => {}),
+}));
+vi.mock('@/shared/pictures', () => ({ usePicture: () => null, usePictureOrReason: () => ({ src: null, problem: null }) }));
 
 const message = { chatId: 'chat', seq: 3, senderId: 'ben' } as Message;
 const voice = aFile({ id: 'v', kind: 'voice', contentType: 'audio/webm', duration: 40, waveform: btoa('\x80\xff') });
@@ -34,8 +42,8 @@ test('a voice message tells its length, that it was not heard, and where it stan
   expect(screen.getByText('0:40')).toBeVisible();
 
   act(() => keepPlace('v', 12.3));
+  expect(await screen.findByText('0:12 / 0:40')).toBeVisible();
   expect(slider).toHaveAttribute('aria-valuetext', '0:12 of 0:40');
-  expect(screen.getByText('0:12 / 0:40')).toBeVisible();
   expect(screen.queryByRole('img', { name: 'Not heard yet' })).toBeNull();
 });
 
@@ -68,6 +76,20 @@ test('what cannot be played says so', async () => {
   expect(screen.getByRole('alert')).toHaveTextContent('This browser cannot play it.');
 });
 
+test('what the store does not have says so and is not tried again; what it may have is', async () => {
+  show(voice);
+  await screen.findByRole('button', { name: 'Play' });
+  const fail = (status: number, code: string, detail: string) =>
+    act(() => usePlayer.setState({ track: { file: voice, chatId: 'chat', seq: 3 }, failed: new Problem(status, { code, detail }) }));
+  fail(404, 'file.missing', 'This file is not there any more.');
+  expect(screen.getByRole('alert')).toHaveTextContent('This file is not there any more.');
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  fail(503, 'storage.unavailable', 'The file store cannot be reached right now.');
+  expect(screen.getByRole('alert')).toHaveTextContent('The file store cannot be reached right now.');
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(usePlayer.getState()).toMatchObject({ failed: null, isLoading: true });
+});
+
 test('a voice message under way shows how far it is and can be given up', async () => {
   useOutbox.setState({ uploads: { v: { id: 'v', cid: 'c', blob: new Blob(['x']), name: 'v', contentType: 'audio/webm', kind: 'voice' } }, progress: { v: { phase: 'sending', part: 0.4, speed: null } } });
   const cancel = vi.spyOn(uploadStore, 'cancelUpload').mockResolvedValue();
@@ -92,6 +114,26 @@ test('a film shows its length; pressed, it plays in its place, from a link', asy
   await vi.waitFor(() => expect(film.src).toMatch(/\/link\/film$/));
   fireEvent.loadedMetadata(film);
   expect(play).toHaveBeenCalledOnce();
+});
+
+test('a film that the store refuses says why over its picture, and goes on when it is there again', async () => {
+  vi.spyOn(HTMLMediaElement.prototype, 'pause').mockReturnValue();
+  vi.stubGlobal('MediaError', { MEDIA_ERR_DECODE: 3 });
+  show(aFile({ id: 'gone', name: 'walk.mp4', kind: 'video' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Play video walk.mp4' }));
+  const film = await screen.findByLabelText<HTMLVideoElement>('walk.mp4');
+  const link = /\/link\/gone$/;
+  await vi.waitFor(() => expect(film.src).toMatch(link));
+  film.removeAttribute('src');
+  fireEvent.error(film);
+  await vi.waitFor(() => expect(film.src).toMatch(link));
+  fireEvent.error(film);
+  expect(await screen.findByRole('alert')).toHaveTextContent('The file store has too much to do.');
+  expect(screen.queryByRole('button', { name: 'Download' })).toBeNull();
+  film.removeAttribute('src');
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await vi.waitFor(() => expect(film.src).toMatch(link));
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 test('a file shows its ending and size; music can be listened to', async () => {

@@ -1,27 +1,15 @@
 import { lazy, Suspense, useState } from 'react';
 import { useT } from '@/shared/i18n';
-import { Button } from '@/shared/ui/Button';
-import { Dialog } from '@/shared/ui/Dialog';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { RowButton, RowText, Section } from '@/shared/ui/Section';
-import { useToastProblem } from '@/shared/ui/Toast';
 import { signOut } from './profileApi';
 
 const DeleteAccountDialog = lazy(() => import('./DeleteAccountDialog'));
 
 export function AccountSection({ email }: { email: string }) {
   const t = useT();
-  const toastProblem = useToastProblem();
   const [open, setOpen] = useState<'signOut' | 'delete' | null>(null);
-  const [busy, setBusy] = useState(false);
   const close = () => setOpen(null);
-
-  function leave() {
-    setBusy(true);
-    signOut().catch((error: unknown) => {
-      setBusy(false);
-      toastProblem(error);
-    });
-  }
 
   return (
     <Section title={t('settings.account')}>
@@ -29,22 +17,9 @@ export function AccountSection({ email }: { email: string }) {
       <RowButton icon="leave" label={t('account.signOut')} onClick={() => setOpen('signOut')} />
       <RowButton danger icon="trash" label={t('account.delete')} onClick={() => setOpen('delete')} />
       {open === 'signOut' && (
-        <Dialog
-          footer={
-            <>
-              <Button onClick={close} variant="quiet">
-                {t('common.cancel')}
-              </Button>
-              <Button busy={busy} onClick={leave}>
-                {t('account.signOut')}
-              </Button>
-            </>
-          }
-          onClose={close}
-          title={t('account.signOutAsk')}
-        >
+        <ConfirmDialog action={t('account.signOut')} onClose={close} onConfirm={signOut} title={t('account.signOutAsk')}>
           <p>{t('account.signOutLead')}</p>
-        </Dialog>
+        </ConfirmDialog>
       )}
       {open === 'delete' && (
         <Suspense>

@@ -3,8 +3,8 @@ import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { PhotoButton } from '@/shared/photo/PhotoButton';
 import { useSession } from '@/shared/session';
-import { IconButton } from '@/shared/ui/Button';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
+import { Page } from '@/shared/ui/Page';
 import { RowButton, Section } from '@/shared/ui/Section';
 import { AccountSection } from './AccountSection';
 import { AppearanceSection } from './AppearanceSection';
@@ -21,32 +21,26 @@ export default function ProfilePage() {
   // Signing out takes the user away a moment before the page.
   if (me === null) return null;
   return (
-    <div className={styles.page}>
-      <div className={styles.header}>
-        <IconButton icon="back" label={t('common.back')} onClick={() => go(paths.home)} />
-        <h1 className={styles.title}>{t('profile.title')}</h1>
+    <Page onBack={() => go(paths.home)} title={t('profile.title')}>
+      <div className={styles.person}>
+        <PhotoButton
+          hasPhoto={Boolean(me.photoFileId)}
+          label={t('profile.photo')}
+          onChange={(photoFileId) => updateMe({ photoFileId })}
+        >
+          <FileAvatar id={me.id} name={me.name} photoFileId={me.photoFileId} size={112} />
+        </PhotoButton>
+        <p className={styles.name}>
+          <bdi>{me.name}</bdi>
+        </p>
+        {me.handle && <p className={styles.handle}>@{me.handle}</p>}
       </div>
-      <div className={styles.content}>
-        <div className={styles.person}>
-          <PhotoButton
-            hasPhoto={Boolean(me.photoFileId)}
-            label={t('profile.photo')}
-            onChange={(photoFileId) => updateMe({ photoFileId })}
-          >
-            <FileAvatar id={me.id} name={me.name} photoFileId={me.photoFileId} size={112} />
-          </PhotoButton>
-          <p className={styles.name}>
-            <bdi>{me.name}</bdi>
-          </p>
-          {me.handle && <p className={styles.handle}>@{me.handle}</p>}
-        </div>
-        <ProfileForm me={me} />
-        <AppearanceSection />
-        <Section>
-          <RowButton hint={t('storage.hint')} icon="file" label={t('storage.title')} onClick={() => go(paths.storage)} />
-        </Section>
-        <AccountSection email={me.email} />
-      </div>
-    </div>
+      <ProfileForm me={me} />
+      <AppearanceSection />
+      <Section>
+        <RowButton hint={t('storage.hint')} icon="file" label={t('storage.title')} onClick={() => go(paths.storage)} />
+      </Section>
+      <AccountSection email={me.email} />
+    </Page>
   );
 }

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { withFilter } from '@/shared/searchQuery';
 import type { LocalChat } from '@/shared/sync/fold';
+import { SidePanel } from '@/shared/ui/SidePanel';
 import { useMedia } from '@/shared/useMedia';
 import { useSettled } from '@/shared/useSettled';
 import { newVisit } from '@/shared/visit';
@@ -58,27 +59,26 @@ export default function ChatSearchPanel({ chat, seq, onClose }: ChatSearchPanelP
     unfold();
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    onClose();
-  }
-
   return (
-    // Esc closes what has no backdrop to press.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside aria-label={t('search.inChat')} className={styles.panel} data-folded={isFolded || undefined} onKeyDown={onKeyDown}>
-      <PanelHead
-        field={field}
-        isFolded={isFolded && isOver}
-        next={next}
-        onChange={change}
-        onClose={onClose}
-        onUnfold={unfold}
-        query={query}
-        search={search}
-        stepping={stepping}
-      />
+    <SidePanel
+      head={
+        <PanelHead
+          field={field}
+          isFolded={isFolded && isOver}
+          next={next}
+          onChange={change}
+          onClose={onClose}
+          onUnfold={unfold}
+          query={query}
+          search={search}
+          stepping={stepping}
+        />
+      }
+      isFolded={isFolded}
+      label={t('search.inChat')}
+      leavesFocus
+      onEscape={onClose}
+    >
       <div className={styles.content} ref={rows}>
         {query === '' && (
           <>
@@ -98,6 +98,6 @@ export default function ChatSearchPanel({ chat, seq, onClose }: ChatSearchPanelP
           ))}
         </FoundList>
       </div>
-    </aside>
+    </SidePanel>
   );
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { useT } from '@/shared/i18n';
 import { IconButton } from '@/shared/ui/Button';
+import { HeadBar } from '@/shared/ui/Head';
 import { Icon } from '@/shared/ui/Icon';
 import styles from './ChatSearchPanel.module.css';
 import type { MessageSearch } from './searchApi';
@@ -35,7 +36,7 @@ export function PanelHead({ query, search, stepping, field, next, isFolded, onCh
   }
 
   return (
-    <div className={styles.header}>
+    <HeadBar className={styles.header}>
       {isFolded ? (
         <IconButton icon="back" label={t('search.backToList')} onClick={onUnfold} />
       ) : (
@@ -66,6 +67,6 @@ export function PanelHead({ query, search, stepping, field, next, isFolded, onCh
       </search>
       <IconButton aria-disabled={!hasPrevious} icon="up" label={t('search.previous')} onClick={() => hasPrevious && step(-1)} />
       <IconButton aria-disabled={!hasNext} icon="down" label={t('search.next')} onClick={() => hasNext && step(1)} ref={next} />
-    </div>
+    </HeadBar>
   );
 }

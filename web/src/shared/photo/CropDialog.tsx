@@ -1,10 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { useT } from '../i18n';
-import { useProblemText } from '../problemText';
-import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { Icon } from '../ui/Icon';
-import { Notice } from '../ui/Notice';
 import { centred, maxZoom, moved, sideOf, zoomed } from './crop';
 import styles from './CropDialog.module.css';
 import { cut, draw } from './render';
@@ -23,12 +20,9 @@ const keyStep = 0.05;
 /** Drag, pinch wheel, slider or arrow keys choose the square. */
 export default function CropDialog({ picture, onClose, onUploaded }: CropDialogProps) {
   const t = useT();
-  const problemText = useProblemText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const from = useRef<{ x: number; y: number } | null>(null);
   const [crop, setCrop] = useState(() => centred(picture));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
   const ended = useRef<AbortController>(null);
   const helpId = useId();
 
@@ -54,33 +48,12 @@ export default function CropDialog({ picture, onClose, onUploaded }: CropDialogP
   }
 
   async function save() {
-    setBusy(true);
-    setProblem(null);
     ended.current = new AbortController();
-    try {
-      await onUploaded(await uploadPhoto(await cut(picture, crop), ended.current.signal));
-      onClose();
-    } catch (error) {
-      setProblem(error);
-      setBusy(false);
-    }
+    await onUploaded(await uploadPhoto(await cut(picture, crop), ended.current.signal));
   }
 
   return (
-    <Dialog
-      footer={
-        <>
-          <Button onClick={onClose} variant="quiet">
-            {t('common.cancel')}
-          </Button>
-          <Button busy={busy} onClick={() => void save()}>
-            {t('photo.set')}
-          </Button>
-        </>
-      }
-      onClose={onClose}
-      title={t('photo.crop')}
-    >
+    <ConfirmDialog action={t('photo.set')} onClose={onClose} onConfirm={save} title={t('photo.crop')}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- An application is interactive. */}
       <div
         aria-describedby={helpId}
@@ -118,7 +91,6 @@ export default function CropDialog({ picture, onClose, onUploaded }: CropDialogP
         />
         <Icon name="plus" />
       </label>
-      {problem !== null && <Notice tone="danger">{problemText(problem)}</Notice>}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

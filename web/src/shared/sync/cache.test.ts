@@ -5,7 +5,7 @@ import type { Entry, Message } from '../types';
 import { enter, enterChat, enterRead, getChat, getLog, openCache, position, refreshed, setLog } from './cache';
 import type { ChatLog } from './fold';
 
-const listeners = { stored: vi.fn(), gap: vi.fn(), refetch: vi.fn(), dirty: vi.fn(), memberChanged: vi.fn() };
+const listeners = { entered: vi.fn(), gap: vi.fn(), refetch: vi.fn(), dirty: vi.fn() };
 
 beforeEach(() => {
   queryClient.clear();
@@ -49,7 +49,7 @@ test("one's own message leaves nothing unread when nothing was", () => {
   enterChat(model.chat(1, 1));
   live([model.message('me', 'mine')]);
   expect(getChat('chat')).toMatchObject({ unread: 0, readSeq: 2 });
-  expect(listeners.stored).toHaveBeenLastCalledWith([expect.objectContaining({ cid: 'cid-2' })]);
+  expect(listeners.entered).toHaveBeenLastCalledWith('chat', [expect.objectContaining({ cid: 'cid-2' })]);
 });
 
 test('an edit, a deletion and a reaction reach the window and the chat list', () => {

@@ -1,5 +1,5 @@
 import { queryClient } from '../queryClient';
-import type { Chat, Entry, Message, MessageEntry } from '../types';
+import type { Chat, Entry, MessageEntry } from '../types';
 import { type ChatLog, foldChat, foldLog, indexOfSeq, type LocalChat, type Source } from './fold';
 import { type Held, ordinalAt, overOwn, readUpTo } from './marks';
 
@@ -16,20 +16,19 @@ export interface Batch {
 }
 
 interface Listeners {
-  /** Somebody's message is stored: whoever shows it as unsent can stop. */
-  stored: (messages: Message[]) => void;
+  /** What came, live or by an answer of the log. */
+  entered: (chatId: string, entries: Entry[]) => void;
   /** Entries are missing between what we hold and what came. */
   gap: (chatId: string) => void;
   /** The chat itself must be asked for: we do not hold it, or not all that we need of it. */
   refetch: (chatId: string) => void;
   /** A chat's local copy should be written down. */
   dirty: (chatId: string) => void;
-  memberChanged: (chatId: string) => void;
 }
 
 const silent = () => {};
 let me = '';
-let listeners: Listeners = { stored: silent, gap: silent, refetch: silent, dirty: silent, memberChanged: silent };
+let listeners: Listeners = { entered: silent, gap: silent, refetch: silent, dirty: silent };
 
 /**
  * Live entries of each chat that an answer under way may not know yet. Whatever REST brings is older than they are,
@@ -95,8 +94,7 @@ export function enter({ chatId, entries, source, head }: Batch): void {
     setLog(advance(newer.reduce((state, entry) => foldLog(state, entry, me, 'live'), folded), chatId, head));
   }
 
-  listeners.stored(entries.filter((entry): entry is MessageEntry => entry.type === 'message'));
-  if (entries.some((entry) => entry.type === 'change' && entry.kind === 'member')) listeners.memberChanged(chatId);
+  listeners.entered(chatId, entries);
   listeners.dirty(chatId);
   if (position(chatId) < (recent.get(chatId)?.at(-1)?.seq ?? 0)) listeners.gap(chatId);
 }

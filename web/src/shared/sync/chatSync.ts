@@ -114,6 +114,7 @@ export async function reloadChat(chatId: string): Promise<void> {
   outdate([chatId]);
   await refetchMissed([chatId]);
   await renewWindow(chatId);
+  void queryClient.invalidateQueries({ queryKey: ['media', chatId] });
 }
 
 /** Everything anew. What is shown stays until the new is there; windows that nobody looks at are read when they are opened. */
@@ -123,6 +124,7 @@ export async function reloadChats(): Promise<void> {
   await clearServerState();
   await refetchChats();
   for (const chatId of Object.keys(getChats())) await renewWindow(chatId);
+  void queryClient.invalidateQueries({ queryKey: ['media'] });
 }
 
 async function renewWindow(chatId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { uuidv7 } from '../ids';
+import type { Failure } from '../problem';
 import { db } from './db';
 import type { OutboxItem } from './outboxModel';
 import type { Progress, Upload } from './uploadModel';
@@ -118,7 +119,7 @@ export async function removeItems(cids: string[]): Promise<void> {
   });
 }
 
-export async function failItem(cid: string, failed: { code: string; detail: string }): Promise<void> {
+export async function failItem(cid: string, failed: Failure): Promise<void> {
   await changeItem(cid, (item) => ({ ...item, failed }));
 }
 

@@ -1,3 +1,5 @@
+import type { Failure } from '../problem';
+
 /** A message that the server has not acknowledged yet. */
 export interface OutboxItem {
   /** Stays the same through every retry, so that the message is stored once. */
@@ -9,7 +11,7 @@ export interface OutboxItem {
   at: string;
   replyTo?: number;
   uploadIds: string[];
-  failed?: { code: string; detail: string };
+  failed?: Failure;
 }
 
 export type SendState = 'uploading' | 'sending' | 'failed';

@@ -2,12 +2,13 @@ import { clearDrafts } from '../drafts';
 import { clearHeard } from '../heard';
 import { queryClient } from '../queryClient';
 import { whenSignedOut } from '../session';
-import type { Me } from '../types';
+import type { Me, MessageEntry } from '../types';
 import { clearVoiceDrafts } from '../voiceDrafts';
 import { chatsKey, type Chats, openCache } from './cache';
 import { refetchChat } from './chatSync';
 import { clearAll, db } from './db';
 import { Engine } from './engine';
+import { tellEntries } from './entries';
 import { fetchGapSoon } from './gap';
 import { removeItems } from './outbox';
 import { persistSoon } from './persist';
@@ -28,14 +29,15 @@ export async function startSync(user: Me): Promise<void> {
     marker = undefined;
   }
   openCache(user.id, {
-    stored: (messages) => void removeItems(messages.filter(({ senderId }) => senderId === user.id).map(({ cid }) => cid)),
+    entered: (chatId, entries) => {
+      const own = entries.filter((entry) => entry.type === 'message' && entry.senderId === user.id) as MessageEntry[];
+      void removeItems(own.map(({ cid }) => cid));
+      if (entries.some((entry) => entry.type === 'change' && entry.kind === 'member')) askForMembers(chatId);
+      tellEntries(chatId, entries);
+    },
     gap: fetchGapSoon,
     refetch: (chatId) => void refetchChat(chatId),
     dirty: persistSoon,
-    memberChanged: (chatId) => {
-      void refetchChat(chatId);
-      void queryClient.invalidateQueries({ queryKey: ['members', chatId] });
-    },
   });
   const chats = await database.getAll('chats');
   if (chats.length > 0) queryClient.setQueryData<Chats>(chatsKey, Object.fromEntries(chats.map((chat) => [chat.id, chat])));
@@ -43,6 +45,11 @@ export async function startSync(user: Me): Promise<void> {
   await database.put('marker', marker);
   engine = new Engine(marker);
   engine.start();
+}
+
+function askForMembers(chatId: string): void {
+  void refetchChat(chatId);
+  void queryClient.invalidateQueries({ queryKey: ['members', chatId] });
 }
 
 export function stopSync(): void {

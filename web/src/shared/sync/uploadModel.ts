@@ -1,3 +1,4 @@
+import type { Failure } from '../problem';
 import type { FileKind, FileView } from '../types';
 
 /** A file on its way to the store. The bytes stay in IndexedDB until the message is stored. */
@@ -25,7 +26,7 @@ export interface Upload {
   view?: FileView;
   /** By a person, who also lets it go on. */
   paused?: boolean;
-  failed?: { code: string; detail: string } | undefined;
+  failed?: Failure | undefined;
 }
 
 /** Of an upload under way. */
@@ -36,7 +37,7 @@ export interface Progress {
   /** Bytes per second; null when it cannot be told. */
   speed: number | null;
   /** Why it waits. */
-  reason?: { code: string; detail: string };
+  reason?: Failure;
 }
 
 /** For the message as it is shown before the server gives it back. */

@@ -33,8 +33,8 @@ export class UploadReport {
     this.show({ phase: 'sending', part, speed: this.speed.perSecond(performance.now()) });
   };
 
-  waiting({ code, message }: Problem): void {
-    this.show({ phase: 'waiting', part: this.now?.part ?? 0, speed: null, reason: { code, detail: message } });
+  waiting({ failure }: Problem): void {
+    this.show({ phase: 'waiting', part: this.now?.part ?? 0, speed: null, reason: failure });
   }
 
   /** A last word: what did not arrive whole is not there. */

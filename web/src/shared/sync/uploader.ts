@@ -3,6 +3,7 @@ import { hashBlob } from '../hash/hashBlob';
 import { Problem } from '../problem';
 import type { FileView, UploadStart } from '../types';
 import { type PartPorts, sendParts } from './partSender';
+import { checkRoom } from './room';
 import type { Upload } from './uploadModel';
 
 /** The server reads the whole file before it answers. */
@@ -55,6 +56,7 @@ async function store(body: Body, ports: Ports): Promise<FileView> {
 }
 
 async function begin(body: Body, { hash = hashBlob, save, preparing = () => {}, signal }: Ports): Promise<UploadStart> {
+  if (body.sha256 === undefined) await checkRoom(body.blob.size, signal);
   const sha256 = body.sha256 ?? (await hash(body.blob, signal, preparing));
   if (sha256 !== body.sha256) await save({ sha256 });
   signal.throwIfAborted();

@@ -82,8 +82,7 @@ export class Uploads {
 }
 
 async function fail(upload: Upload, error: unknown): Promise<void> {
-  const problem = error instanceof Problem ? error : new Problem(400);
-  const failed = { code: problem.code, detail: problem.message };
+  const { failure: failed } = error instanceof Problem ? error : new Problem(400);
   await changeUpload(upload.id, { failed });
   await failItem(upload.cid, failed);
 }

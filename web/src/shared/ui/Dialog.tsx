@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useT } from '../i18n';
-import { IconButton } from './Button';
+import { Button, IconButton } from './Button';
 import styles from './Dialog.module.css';
 
 interface DialogProps {
   title: string;
   onClose: () => void;
   children: ReactNode;
-  /** Buttons at the end, the main one last. */
+  /** `DialogButtons`. */
   footer?: ReactNode;
   /** As high as there is room, whatever it holds; on a phone the whole screen. */
   tall?: boolean;
@@ -57,5 +57,24 @@ export function Dialog({ title, onClose, children, footer, tall }: DialogProps) 
         {footer && <div className={styles.footer}>{footer}</div>}
       </div>
     </dialog>
+  );
+}
+
+interface DialogButtonsProps {
+  leave: string;
+  onLeave: () => void;
+  /** The one that does what the dialog is for. */
+  children: ReactNode;
+}
+
+/** The main button last. */
+export function DialogButtons({ leave, onLeave, children }: DialogButtonsProps) {
+  return (
+    <>
+      <Button onClick={onLeave} variant="quiet">
+        {leave}
+      </Button>
+      {children}
+    </>
   );
 }

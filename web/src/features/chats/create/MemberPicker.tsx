@@ -3,6 +3,7 @@ import { useT } from '@/shared/i18n';
 import type { User } from '@/shared/types';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
 import { Icon } from '@/shared/ui/Icon';
+import rows from '@/shared/ui/Item.module.css';
 import { usePeople } from './createApi';
 import styles from './People.module.css';
 import { PeopleList } from './PeopleList';
@@ -60,7 +61,7 @@ export function MemberPicker({ chosen, onChange, without = none, focusFirst }: M
       </SearchBox>
       <PeopleList {...found} query={query}>
         {(person) => (
-          <label className={styles.person}>
+          <label className={`${rows.row} ${styles.person}`}>
             <PersonTexts person={person} />
             <input checked={isChosen(person)} className={styles.check} onChange={() => toggle(person)} type="checkbox" />
           </label>

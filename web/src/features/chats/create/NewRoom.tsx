@@ -4,10 +4,8 @@ import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
 import { PhotoButton } from '@/shared/photo/PhotoButton';
 import type { User } from '@/shared/types';
-import { Button } from '@/shared/ui/Button';
-import { Dialog } from '@/shared/ui/Dialog';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
-import { Notice } from '@/shared/ui/Notice';
+import { FormDialog } from '@/shared/ui/FormDialog';
 import { TextField } from '@/shared/ui/TextField';
 import { useForm } from '@/shared/useForm';
 import { useCreateRoom } from './createApi';
@@ -24,7 +22,7 @@ interface NewRoomProps {
 export function NewRoom({ type, onClose, onBack }: NewRoomProps) {
   const t = useT();
   const [, navigate] = useLocation();
-  const formId = useId();
+  const avatarId = useId();
   const create = useCreateRoom();
   const [photo, setPhoto] = useState<string | null>(null);
   const [members, setMembers] = useState<User[]>([]);
@@ -39,38 +37,21 @@ export function NewRoom({ type, onClose, onBack }: NewRoomProps) {
   });
 
   return (
-    <Dialog
-      footer={
-        <>
-          <Button onClick={onBack} variant="quiet">
-            {t('common.back')}
-          </Button>
-          <Button busy={form.busy} disabled={form.waiting > 0} form={formId} type="submit">
-            {t('room.create')}
-          </Button>
-        </>
-      }
-      onClose={onClose}
-      tall
-      title={t(`room.new.${type}`)}
-    >
-      <form className={styles.form} id={formId} noValidate onSubmit={form.submit}>
-        <div className={styles.head}>
-          <PhotoButton hasPhoto={photo !== null} label={t('room.photo')} onChange={async (fileId) => setPhoto(fileId)}>
-            <FileAvatar id={formId} name={form.values.name || '?'} photoFileId={photo} size={72} />
-          </PhotoButton>
-          <TextField
-            {...form.field('name')}
-            autoComplete="off"
-            data-autofocus
-            hint={t(`room.hint.${type}`)}
-            label={t(`room.name.${type}`)}
-            maxLength={64}
-          />
-        </div>
-        <MemberPicker chosen={members} onChange={setMembers} />
-        {form.error && <Notice tone="danger">{form.error}</Notice>}
-      </form>
-    </Dialog>
+    <FormDialog action={t('room.create')} back={onBack} form={form} onClose={onClose} tall title={t(`room.new.${type}`)}>
+      <div className={styles.head}>
+        <PhotoButton hasPhoto={photo !== null} label={t('room.photo')} onChange={async (fileId) => setPhoto(fileId)}>
+          <FileAvatar id={avatarId} name={form.values.name || '?'} photoFileId={photo} size={72} />
+        </PhotoButton>
+        <TextField
+          {...form.field('name')}
+          autoComplete="off"
+          data-autofocus
+          hint={t(`room.hint.${type}`)}
+          label={t(`room.name.${type}`)}
+          maxLength={64}
+        />
+      </div>
+      <MemberPicker chosen={members} onChange={setMembers} />
+    </FormDialog>
   );
 }

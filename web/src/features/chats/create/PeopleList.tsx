@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
 import type { User } from '@/shared/types';
+import { Empty } from '@/shared/ui/Empty';
 import { Notice } from '@/shared/ui/Notice';
 import type { People } from './createApi';
 import styles from './People.module.css';
@@ -22,7 +23,7 @@ export function PeopleList({ people, searching, failed, query, children }: Peopl
       <p className="visually-hidden" role="status">
         {wanted !== '' && !searching && t('chats.found', { count: people.length })}
       </p>
-      {people.length === 0 && !searching && failed === null && <p className={styles.empty}>{nobody}</p>}
+      {people.length === 0 && !searching && failed === null && <Empty>{nobody}</Empty>}
       <ul>
         {people.map((person) => (
           <li key={person.id}>{children(person)}</li>

@@ -1,5 +1,7 @@
 import type { User } from '@/shared/types';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
+import { ItemTexts } from '@/shared/ui/Item';
+import rows from '@/shared/ui/Item.module.css';
 import styles from './People.module.css';
 
 /** Picture, name and handle of somebody in a list. */
@@ -8,10 +10,7 @@ export function PersonTexts({ person, note }: { person: User; note?: string | un
   return (
     <>
       <FileAvatar id={person.id} name={person.name} photoFileId={person.photoFileId} size={42} />
-      <span className={styles.texts}>
-        <bdi className={styles.name}>{person.name}</bdi>
-        {second && <span className={styles.note}>{second}</span>}
-      </span>
+      <ItemTexts name={person.name}>{second && <span className={`${rows.note} ${styles.note}`}>{second}</span>}</ItemTexts>
     </>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { chatName } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
 import type { LocalChat } from '@/shared/sync/fold';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { RowButton, Section } from '@/shared/ui/Section';
-import { ConfirmDialog } from './ConfirmDialog';
 import { useGoodbye } from './infoApi';
 import { mayDelete } from './rights';
 
@@ -21,11 +21,13 @@ export function GoodbyeSection({ chat }: { chat: LocalChat }) {
       {how !== null && (
         <ConfirmDialog
           action={t(`info.${how}.${chat.type}`)}
+          danger
           onClose={() => setHow(null)}
           onConfirm={() => goodbye.mutateAsync(how)}
-          text={t(`info.${how}.lead`, { name })}
           title={t(`info.${how}.title`, { name })}
-        />
+        >
+          <p>{t(`info.${how}.lead`, { name })}</p>
+        </ConfirmDialog>
       )}
     </Section>
   );

@@ -6,10 +6,11 @@ import { useSession } from '@/shared/session';
 import type { LocalChat } from '@/shared/sync/fold';
 import type { Member } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
+import rows from '@/shared/ui/Item.module.css';
 import { Menu, type MenuItem } from '@/shared/ui/Menu';
 import { PersonTexts } from '../create/PersonTexts';
 import styles from './ChatInfo.module.css';
-import { ConfirmDialog } from './ConfirmDialog';
 import { useMemberChange } from './infoApi';
 import { mayRemove, rolesFor } from './rights';
 
@@ -42,7 +43,7 @@ export function MemberRow({ chat, member }: MemberRowProps) {
 
   return (
     <li className={styles.member}>
-      <button className={styles.memberButton} disabled={isMe} onClick={() => showPerson(user.id)} type="button">
+      <button className={`${rows.row} ${styles.memberButton}`} disabled={isMe} onClick={() => showPerson(user.id)} type="button">
         <PersonTexts note={isMe ? t('info.you') : online ? t('presence.online') : undefined} person={{ ...user, name }} />
         {(role === 'owner' || role === 'admin' || (role === 'reader' && chat.type === 'group')) && (
           <span className={styles.role}>{t(`role.${role}`)}</span>
@@ -60,11 +61,13 @@ export function MemberRow({ chat, member }: MemberRowProps) {
       {removing && (
         <ConfirmDialog
           action={t('info.remove')}
+          danger
           onClose={() => setRemoving(false)}
           onConfirm={() => change.mutateAsync({ userId: user.id, role: null })}
-          text={t('info.removeLead', { name })}
           title={t('info.removeTitle')}
-        />
+        >
+          <p>{t('info.removeLead', { name })}</p>
+        </ConfirmDialog>
       )}
     </li>
   );

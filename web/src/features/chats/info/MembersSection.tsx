@@ -3,6 +3,7 @@ import { useT } from '@/shared/i18n';
 import { useProblemText } from '@/shared/problemText';
 import type { LocalChat } from '@/shared/sync/fold';
 import { Button } from '@/shared/ui/Button';
+import { Empty } from '@/shared/ui/Empty';
 import { Notice } from '@/shared/ui/Notice';
 import { RowButton, Section } from '@/shared/ui/Section';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
@@ -42,7 +43,7 @@ export function MembersSection({ chat }: { chat: LocalChat }) {
       )}
       {error !== null && <Notice tone="danger">{problemText(error)}</Notice>}
       {isPending && error === null && <CenteredSpinner label={t('common.loading')} />}
-      {data && members.length === 0 && <p className={styles.empty}>{t('chats.nobody')}</p>}
+      {data && members.length === 0 && <Empty>{t('chats.nobody')}</Empty>}
       <ul className={styles.members}>
         {members.map((member) => (
           <MemberRow chat={chat} key={member.user.id} member={member} />

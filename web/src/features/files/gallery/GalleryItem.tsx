@@ -6,12 +6,13 @@ import { useSession } from '@/shared/session';
 import { fullTime, shortTime } from '@/shared/time';
 import type { Media } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
+import rows from '@/shared/ui/Item.module.css';
 import { newVisit } from '@/shared/visit';
+import VoiceMessage from '../voice/VoiceMessage';
 import { FileItem } from './FileItem';
 import styles from './GalleryItem.module.css';
 import type { Kind } from './galleryApi';
 import { LinkItem } from './LinkItem';
-import { VoiceItem } from './VoiceItem';
 
 interface GalleryItemProps {
   chatId: string;
@@ -26,7 +27,7 @@ export function GalleryItem({ chatId, kind, item }: GalleryItemProps) {
   const sender = useUser(item.senderId === me ? null : item.senderId);
   const name = item.senderId === me ? t('chat.you') : (sender?.name ?? '');
   const about = (
-    <span className={styles.about}>
+    <span className={rows.note}>
       <bdi>{name}</bdi>
       {name && ' · '}
       <time dateTime={item.at} title={fullTime(item.at)}>
@@ -36,7 +37,13 @@ export function GalleryItem({ chatId, kind, item }: GalleryItemProps) {
   );
   return (
     <div className={styles.item}>
-      {kind === 'link' ? <LinkItem about={about} item={item} /> : kind === 'voice' ? <VoiceItem about={about} file={item.file!} /> : <FileItem about={about} file={item.file!} />}
+      {kind === 'link' && <LinkItem about={about} item={item} />}
+      {kind === 'voice' && (
+        <div className={styles.voice}>
+          <VoiceMessage about={about} file={item.file!} message={{ chatId, ...item }} />
+        </div>
+      )}
+      {kind === 'document' && <FileItem about={about} file={item.file!} />}
       <Link
         aria-label={`${t('gallery.show')}, ${fullTime(item.at)}`}
         className={styles.show}

@@ -1,10 +1,9 @@
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useT } from '@/shared/i18n';
-import { useProblemText } from '@/shared/problemText';
 import type { Media } from '@/shared/types';
-import { Button } from '@/shared/ui/Button';
-import { Notice } from '@/shared/ui/Notice';
+import { Empty } from '@/shared/ui/Empty';
+import { Failure } from '@/shared/ui/Failure';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { useMedia } from '@/shared/useMedia';
 import styles from './Gallery.module.css';
@@ -26,7 +25,6 @@ interface GalleryListProps {
 /** One kind, month by month. */
 export function GalleryList({ chatId, kind }: GalleryListProps) {
   const t = useT();
-  const problemText = useProblemText();
   const list = useMediaList(chatId, kind);
   const { items, error, hasNextPage, isFetching, fetchNextPage } = list;
   // Where the panel is as wide as the window, three would be as large as posters.
@@ -58,25 +56,11 @@ export function GalleryList({ chatId, kind }: GalleryListProps) {
 
   return (
     <div className={styles.scroller} onKeyDown={(event) => walk(event, isTiled(kind) ? perRow : 1)} ref={scroller} role="presentation">
-      <p className="visually-hidden" role="status">
-        {!isFetching && error === null && items.length === 0 && t(`gallery.none.${kind}`)}
-      </p>
-      {!isFetching && error === null && items.length === 0 && (
-        <p aria-hidden="true" className={styles.none}>
-          {t(`gallery.none.${kind}`)}
-        </p>
-      )}
+      <div role="status">{!isFetching && error === null && items.length === 0 && <Empty>{t(`gallery.none.${kind}`)}</Empty>}</div>
       <Virtualizer as="ul" bufferSize={600} data={rows} item="li" onScroll={look} ref={virtualizer} scrollRef={scroller}>
         {(row: GalleryRow) => <div key={row.key}>{drawRow(row)}</div>}
       </Virtualizer>
-      {error !== null && !isFetching && (
-        <div className={styles.failure}>
-          <Notice tone="danger">{problemText(error)}</Notice>
-          <Button icon="retry" onClick={() => void (list.data ? fetchNextPage() : list.refetch())} variant="secondary">
-            {t('common.retry')}
-          </Button>
-        </div>
-      )}
+      {error !== null && !isFetching && <Failure error={error} onRetry={() => void (list.data ? fetchNextPage() : list.refetch())} />}
       {isFetching && <CenteredSpinner label={t('common.loading')} />}
       {shown?.file && (
         <Suspense>

@@ -1,21 +1,28 @@
+import { playLength } from '@/shared/duration';
 import { useT } from '@/shared/i18n';
-import { usePicture } from '@/shared/pictures';
 import { fullTime } from '@/shared/time';
 import type { Media } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
 import { Blur } from '../Blur';
+import { Unreadable } from '../Unreadable';
+import { useSmallPicture } from '../useSmallPicture';
 import styles from './Gallery.module.css';
-import { playTime } from './playTime';
 
 /** A picture, or the poster of a video with how long it is. */
 export function Tile({ item, onOpen }: { item: Media; onOpen: () => void }) {
   const t = useT();
   const file = item.file!;
   const isVideo = file.kind === 'video';
-  // A video without a poster would be fetched as a whole.
-  const src = usePicture(file.hasThumbnail || !isVideo ? file.id : null, file.hasThumbnail ? 'thumbnail' : 'original');
+  const { src, problem, isTrying, retry } = useSmallPicture(file);
   const label = t(isVideo ? 'gallery.openVideo' : 'file.openPhoto', { name: file.name });
 
+  if (problem !== null) {
+    return (
+      <div aria-label={file.name} className={styles.tile} role="group">
+        <Unreadable failure={problem} isTrying={isTrying} onRetry={retry} />
+      </div>
+    );
+  }
   return (
     <button aria-label={`${label}, ${fullTime(item.at)}`} className={styles.tile} data-item onClick={onOpen} type="button">
       {file.blurHash && <Blur hash={file.blurHash} />}
@@ -23,7 +30,7 @@ export function Tile({ item, onOpen }: { item: Media; onOpen: () => void }) {
       {isVideo && (
         <span className={styles.length}>
           <Icon name="play" size={14} />
-          {file.duration ? playTime(file.duration) : null}
+          {file.duration ? playLength(file.duration) : null}
         </span>
       )}
     </button>

@@ -1,14 +1,16 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { keepPlace } from '@/shared/heard';
 import { signedIn } from '@/shared/session';
 import type { FileKind, FileView, Media } from '@/shared/types';
 import { aChat, holdChats } from '@/test/chats';
+import { standInForSizes } from '@/test/layout';
 import { renderPage } from '@/test/renderPage';
 import { ana, problem, serve, signInAnswer } from '@/test/server';
+import { usePlayer } from '../play/player';
 import GalleryPanel from './GalleryPanel';
 import { buildGallery } from './galleryRows';
-import { playTime } from './playTime';
 
 const chat = aChat();
 const path = `GET /chats/${chat.id}/media`;
@@ -29,24 +31,7 @@ beforeEach(() => {
   signedIn(signInAnswer);
   holdChats(chat);
   history.replaceState(null, '', `/c/${chat.id}/media`);
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }));
-  // The list draws what its place has room for, and jsdom lays nothing out.
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      private readonly tell: (entries: object[]) => void;
-      constructor(tell: (entries: object[]) => void) {
-        this.tell = tell;
-      }
-      observe(target: Element) {
-        const box = { width: 360, height: target.tagName === 'LI' ? 60 : 800 };
-        Object.defineProperty(target, 'offsetParent', { value: document.body, configurable: true });
-        setTimeout(() => target.isConnected && this.tell([{ target, contentRect: box, borderBoxSize: [{ inlineSize: box.width, blockSize: box.height }] }]));
-      }
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  standInForSizes();
 });
 
 test('items stand below their month, pictures several in a row', () => {
@@ -59,14 +44,6 @@ test('pages join without a second heading for the same month', () => {
   const both = [...first, item(8, '2026-03-19T10:00:00Z')];
   expect(buildGallery(both, 1).filter((row) => 'month' in row)).toHaveLength(1);
   expect(buildGallery(both, 1)[1]!.key).toBe(buildGallery(first, 1)[1]!.key);
-});
-
-test.each([
-  [4.6, '0:05'],
-  [65, '1:05'],
-  [3725, '1:02:05'],
-])('%d seconds are %s', (seconds, shown) => {
-  expect(playTime(seconds)).toBe(shown);
 });
 
 test('each kind is asked for when its tab is chosen, by the arrows too', async () => {
@@ -108,6 +85,34 @@ test('a file says its size and leads to its message', async () => {
   expect(await screen.findByRole('button', { name: 'Download f7.bin' })).toHaveTextContent('2 MB');
   await userEvent.click(screen.getByRole('link', { name: /^Show in chat/ }));
   expect(location.pathname).toBe(`/c/${chat.id}/7`);
+});
+
+test('a voice message is heard by the one player, from where one stopped and as fast as anywhere', async () => {
+  const voice = item(7, '2026-03-01T10:00:00Z', 'voice');
+  voice.file!.duration = 40;
+  const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  vi.spyOn(HTMLMediaElement.prototype, 'pause').mockReturnValue();
+  Element.prototype.scrollIntoView = vi.fn();
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:sound', revokeObjectURL: () => {} }));
+  keepPlace('f7', 12);
+  serve({
+    [path]: ({ query }) => ({ body: { items: query.kind === 'voice' ? [voice] : [] } }),
+    'GET /files/f7/link': () => ({ body: { url: '/files/f7' } }),
+    'GET /files/f7': () => ({ body: 'sound' }),
+  });
+  renderPage(<GalleryPanel chatId={chat.id} />);
+  await userEvent.click(screen.getByRole('tab', { name: 'Voice' }));
+  const slider = await screen.findByRole('slider', { name: 'Position' });
+  expect(slider).toHaveAttribute('aria-valuetext', '0:12 of 0:40');
+  expect(screen.getByRole('button', { name: 'Speed 1×' })).toBeVisible();
+  expect(screen.getByText('You')).toBeVisible();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Play' }));
+  expect(usePlayer.getState()).toMatchObject({ track: { file: { id: 'f7' }, chatId: chat.id, seq: 7 }, at: 12, isLoading: true });
+  expect(play).not.toHaveBeenCalled();
+  screen.getByRole('button', { name: 'Play' }).focus();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByRole('button', { name: 'Play' })).toHaveFocus();
 });
 
 test('a refusal is told and can be tried again; Esc leads back', async () => {

@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { api } from '@/shared/api';
 import type { Media, Page } from '@/shared/types';
+import { useNewMedia, withNews } from './useNewMedia';
 
 export const kinds = ['photo', 'video', 'document', 'link', 'voice'] as const;
 export type Kind = (typeof kinds)[number];
 
 /**
- * Media of a chat, the newest first. A page of links may be short or empty while there are more: the next one is asked
+ * Media of a chat, the newest first, and those that come while it is open. A page of links may be short or empty while there are more: the next one is asked
  * for until there is something to scroll through.
  */
 export function useMediaList(chatId: string, kind: Kind) {
@@ -20,14 +21,14 @@ export function useMediaList(chatId: string, kind: Kind) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const { data, fetchNextPage, hasNextPage, isFetching, isError } = list;
+  const { data, fetchNextPage, hasNextPage, isFetching, isError, refetch } = list;
+  const { fresh, gone } = useNewMedia(chatId, kind, useCallback(() => void refetch(), [refetch]));
   const pages = data?.pages.length;
   const isShort = (data?.pages.at(-1)?.items.length ?? 1) === 0;
   useEffect(() => {
     if (isShort && hasNextPage && !isFetching && !isError) void fetchNextPage();
     // With every page: an empty one changes nothing else.
   }, [isShort, hasNextPage, isFetching, isError, pages, fetchNextPage]);
-  return { ...list, items: data?.pages.flatMap((page) => page.items) ?? nothing };
+  const items = useMemo(() => withNews(data?.pages.flatMap((page) => page.items) ?? [], fresh, gone), [data, fresh, gone]);
+  return { ...list, items };
 }
-
-const nothing: Media[] = [];

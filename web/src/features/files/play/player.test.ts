@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { Problem } from '@/shared/api';
 import { queryClient } from '@/shared/queryClient';
 import { clearHeard, keepPlace, useHeard } from '@/shared/heard';
 import { openCache, setLog } from '@/shared/sync/cache';
@@ -7,7 +8,10 @@ import { aFile } from '@/test/files';
 import { nextSpeed, seek, toggle, type Track, usePlayer } from './player';
 import { silence } from './turn';
 
-vi.mock('@/shared/pictures', () => ({ fileLink: (id: string) => Promise.resolve(`/link/${id}`) }));
+vi.mock('@/shared/fileLink', () => ({
+  fileLink: (id: string) => Promise.resolve(`/link/${id}`),
+  fetchFile: (id: string) => (id === 'never' ? new Promise(() => {}) : id === 'gone' ? Promise.reject(new Problem(404)) : Promise.resolve(new Blob(['sound']))),
+}));
 
 /** The one element of the page; jsdom plays nothing, so the test says what happens. */
 let audio: HTMLAudioElement;
@@ -54,13 +58,14 @@ async function begin(track: Track) {
 
 beforeEach(() => {
   silence();
+  // What the test before left playing is kept when another one begins.
+  toggle(voice('never', 0));
   clearHeard();
   usePlayer.setState({ track: null, isPlaying: false, isLoading: false, at: 0, length: 0, failed: null, speed: 1 });
   play.mockClear();
   let blobs = 0;
   URL.createObjectURL = () => `blob:${Math.random()}/${++blobs}`;
   URL.revokeObjectURL = () => {};
-  vi.stubGlobal('fetch', async (url: string) => (url === '/link/gone' ? new Response(null, { status: 404 }) : new Response('sound')));
   queryClient.clear();
   openCache('me', {});
 });
@@ -132,6 +137,13 @@ test('after the last one it is quiet, and music calls nothing', async () => {
     tell(audio, 'ended');
     expect(usePlayer.getState()).toMatchObject({ track, isPlaying: false, isLoading: false, at: 0 });
   }
+});
+
+test('what the conversation does not hold is followed by nothing', async () => {
+  converse([second, 'ben']);
+  await begin(first);
+  tell(audio, 'ended');
+  expect(usePlayer.getState()).toMatchObject({ track: first, isPlaying: false });
 });
 
 test('when it cannot be fetched that is told, and another press tries again', async () => {

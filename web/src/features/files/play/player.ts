@@ -2,9 +2,7 @@ import { create } from 'zustand';
 import { keepPlace, useHeard } from '@/shared/heard';
 import type { FileView } from '@/shared/types';
 import { nextVoice } from './nextVoice';
-import { takeSource } from './source';
-import { stream } from './stream';
-import { takeTurn } from './turn';
+import { playFile } from './playFile';
 
 /** Something to listen to, and the message that it belongs to. */
 export interface Track {
@@ -39,15 +37,11 @@ function element(): HTMLAudioElement {
   if (audio !== null) return audio;
   const made = new Audio();
   const show = (part: Partial<Playing>) => usePlayer.setState(part);
-  made.addEventListener('play', () => takeTurn(made));
   made.addEventListener('playing', () => {
     made.playbackRate = rate();
     show({ isPlaying: true, isLoading: false, failed: null });
   });
-  made.addEventListener('pause', () => {
-    show({ isPlaying: false });
-    keep();
-  });
+  made.addEventListener('pause', () => show({ isPlaying: false }));
   made.addEventListener('timeupdate', () => {
     // While the address changes, the element stands at the start, or where what played before stood.
     if (made.readyState > 0 && !usePlayer.getState().isLoading) show({ at: made.currentTime });
@@ -55,8 +49,6 @@ function element(): HTMLAudioElement {
   made.addEventListener('durationchange', () => {
     if (Number.isFinite(made.duration)) show({ length: made.duration });
   });
-  made.addEventListener('ended', finished);
-  addEventListener('pagehide', keep);
   audio = made;
   return made;
 }
@@ -93,36 +85,19 @@ function rate(): number {
 
 function begin(track: Track): void {
   const media = element();
-  keep();
   end();
   media.pause();
   const { file } = track;
-  const at = useHeard.getState()[file.id] ?? 0;
-  usePlayer.setState({ ...idle, track, at, isLoading: true, length: file.duration ?? 0 });
-  const source = takeSource(file);
-  const stop = stream(media, {
-    takeLink: source.take,
-    onFailed: (failed) => usePlayer.setState({ failed, isPlaying: false, isLoading: false }),
-    from: at,
+  usePlayer.setState({ ...idle, track, at: useHeard.getState()[file.id] ?? 0, isLoading: true, length: file.duration ?? 0 });
+  ({ end } = playFile(media, file, {
     rate: rate(),
-  });
-  end = () => {
-    stop();
-    source.letGo();
-    end = () => {};
-  };
+    onFailed: (failed) => usePlayer.setState({ failed, isPlaying: false, isLoading: false }),
+    onEnded: () => finished(track),
+  }));
 }
 
-function keep(): void {
-  const { track, at } = usePlayer.getState();
-  if (track !== null && at > 0) keepPlace(track.file.id, at);
-}
-
-function finished(): void {
-  const { track } = usePlayer.getState();
-  if (track === null) return;
+function finished(track: Track): void {
   usePlayer.setState({ at: 0, isPlaying: false });
-  keepPlace(track.file.id, 0);
   const next = track.file.kind === 'voice' ? nextVoice(track) : null;
   if (next !== null) begin(next);
 }

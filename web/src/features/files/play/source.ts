@@ -1,5 +1,4 @@
-import { Problem } from '@/shared/api';
-import { fileLink } from '@/shared/pictures';
+import { fetchFile, fileLink } from '@/shared/fileLink';
 import type { FileView } from '@/shared/types';
 
 /**
@@ -8,27 +7,21 @@ import type { FileView } from '@/shared/types';
  */
 const wholeUpTo = 4 * 1024 * 1024;
 
+export type Playable = Pick<FileView, 'id' | 'kind' | 'size'>;
+
 interface Source {
-  take: () => Promise<string>;
+  take: (probe: boolean) => Promise<string>;
   letGo: () => void;
 }
 
-export function takeSource(file: FileView): Source {
-  if (file.kind !== 'voice' || file.size > wholeUpTo) return { take: () => fileLink(file.id), letGo: () => {} };
+export function takeSource(file: Playable): Source {
+  if (file.kind !== 'voice' || file.size > wholeUpTo) return { take: (probe) => fileLink(file.id, { probe }), letGo: () => {} };
   let url: string | null = null;
   return {
     take: async () => {
-      url ??= URL.createObjectURL(await fetchWhole(file.id));
+      url ??= URL.createObjectURL(await fetchFile(file.id));
       return url;
     },
     letGo: () => url !== null && URL.revokeObjectURL(url),
   };
-}
-
-async function fetchWhole(fileId: string): Promise<Blob> {
-  const response = await fetch(await fileLink(fileId)).catch(() => {
-    throw new Problem(0);
-  });
-  if (!response.ok) throw new Problem(response.status);
-  return response.blob();
 }

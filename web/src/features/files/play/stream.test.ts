@@ -60,9 +60,8 @@ beforeEach(() => {
 
 function begin(options: Partial<StreamOptions> = {}) {
   const onFailed = vi.fn();
-  const takeLink = vi.fn(async () => `/link/${++links}`);
-  const end = stream(media as unknown as HTMLMediaElement, { takeLink, onFailed, ...options });
-  return { onFailed, takeLink, end };
+  const takeLink = vi.fn(async (_probe: boolean) => `/link/${++links}`);
+  return { onFailed, takeLink, ...stream(media as unknown as HTMLMediaElement, { takeLink, onFailed, ...options }) };
 }
 
 const opens = (count: number) => vi.waitFor(() => expect(media.links).toHaveLength(count));
@@ -87,6 +86,21 @@ test('an address that ends while it plays is renewed, and it goes on at the same
   expect(media.links).toEqual(['/link/1', '/link/2']);
   expect(media).toMatchObject({ currentTime: 73.4, playbackRate: 2, paused: false });
   expect(onFailed).not.toHaveBeenCalled();
+});
+
+test('what it tells of itself is not the start at which a new address stands', async () => {
+  const { now } = begin({ from: 3 });
+  await opens(1);
+  expect(now()).toMatchObject({ at: 3, rate: 1 });
+  media.loads();
+  media.goTo(8);
+  media.fails(2);
+  await opens(2);
+  media.tell('timeupdate');
+  expect(now()).toMatchObject({ at: 8 });
+  media.loads();
+  media.tell('ended');
+  expect(now()).toMatchObject({ at: 0 });
 });
 
 test('who has stopped and goes elsewhere after a while stays stopped there', async () => {
@@ -116,13 +130,26 @@ test('every address may end at the same place, as long as each has worked', asyn
   expect(onFailed).not.toHaveBeenCalled();
 });
 
-test('when a new address is of no help, it is told', async () => {
-  const { onFailed } = begin();
+test('when a new address is of no help the server looks, and then it is told', async () => {
+  const { onFailed, takeLink } = begin();
+  for (const count of [1, 2, 3]) {
+    await opens(count);
+    expect(onFailed).not.toHaveBeenCalled();
+    media.fails(4);
+  }
+  expect(takeLink.mock.calls).toEqual([[false], [false], [true]]);
+  expect(onFailed).toHaveBeenCalledOnce();
+});
+
+test('what the server finds is what is told', async () => {
+  const missing = new Error('missing');
+  const takeLink = vi.fn(async (probe: boolean) => (probe ? Promise.reject(missing) : '/link'));
+  const { onFailed } = begin({ takeLink });
   await opens(1);
   media.fails(4);
   await opens(2);
   media.fails(4);
-  expect(onFailed).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(onFailed).toHaveBeenCalledExactlyOnceWith(missing));
 });
 
 test('what cannot be decoded is not asked for again', async () => {

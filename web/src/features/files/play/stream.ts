@@ -1,6 +1,6 @@
 export interface StreamOptions {
-  /** A new address; those of the server are good for a minute. */
-  takeLink: () => Promise<string>;
+  /** A new address; those of the server are good for a minute. `probe`: the new one was of no help either. */
+  takeLink: (probe: boolean) => Promise<string>;
   /** It cannot be played, or not now. */
   onFailed: (error: unknown) => void;
   /** Seconds. */
@@ -8,16 +8,28 @@ export interface StreamOptions {
   rate?: number;
 }
 
+/** Where it stands, and how fast it goes. */
+export interface Moment {
+  at: number;
+  rate: number;
+}
+
+export interface Stream {
+  /** Not what the element says, which stands at the start while its address changes. */
+  now: () => Moment;
+  end: () => void;
+}
+
 /**
  * Plays from addresses that end: when a range is refused, a new one is taken and it goes on at the same place and speed.
- * Gives the way to end it.
+ * Where that is refused too the server looks, and may say why; else the last try is by what it gives.
  */
-export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, rate = 1 }: StreamOptions): () => void {
+export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, rate = 1 }: StreamOptions): Stream {
   const over = new AbortController();
   let state = { at: from, rate, wants: true };
   let isChanging = false;
-  /** Where the last address failed, until one has worked. */
-  let failedAt: number | null = null;
+  /** Where, and how often in a row, until an address has worked. */
+  let failed = { at: 0, times: 0 };
 
   const on = (event: string, work: () => unknown) => media.addEventListener(event, work, { signal: over.signal });
   // A new address sets place and speed back; nobody wished that.
@@ -25,10 +37,10 @@ export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, 
     if (!isChanging) state = { ...state, ...change() };
   };
 
-  async function open(): Promise<void> {
+  async function open(probe: boolean): Promise<void> {
     isChanging = true;
     try {
-      const link = await takeLink();
+      const link = await takeLink(probe);
       if (over.signal.aborted) return;
       await holdFrame(media);
       media.src = link;
@@ -47,24 +59,25 @@ export function stream(media: HTMLMediaElement, { takeLink, onFailed, from = 0, 
 
   function refused(): void {
     const isBroken = media.error?.code === MediaError.MEDIA_ERR_DECODE;
-    if (isBroken || failedAt === state.at) return onFailed(media.error);
-    failedAt = state.at;
-    void open();
+    failed = { at: state.at, times: failed.at === state.at ? failed.times + 1 : 1 };
+    if (isBroken || failed.times > 2) return onFailed(media.error);
+    void open(failed.times === 2);
   }
 
   on('loadedmetadata', opened);
   on('error', refused);
-  on('canplay', () => (failedAt = null));
+  on('canplay', () => (failed = { at: 0, times: 0 }));
   on('timeupdate', keep(() => ({ at: media.currentTime })));
   on('seeking', keep(() => ({ at: media.currentTime })));
   on('ratechange', keep(() => ({ rate: media.playbackRate })));
+  on('ended', keep(() => ({ at: 0 })));
   on('play', () => (state.wants = true));
   // Some browsers stop by themselves with a failure, which nobody wished either.
   on('pause', () => {
     if (!isChanging && media.error === null) state.wants = false;
   });
-  void open();
-  return () => over.abort();
+  void open(false);
+  return { now: () => state, end: () => over.abort() };
 }
 
 /** Between two addresses a film would show its poster for a moment: the frame that stands takes its place. */

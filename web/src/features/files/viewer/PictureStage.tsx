@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useImperativeHandle, type Ref, useState } from 'react';
-import { fileLink, usePicture } from '@/shared/pictures';
+import { type Ref, useImperativeHandle, useState } from 'react';
+import { readFile } from '@/shared/fileLink';
+import { usePicture } from '@/shared/pictures';
 import type { FileView } from '@/shared/types';
 import styles from '../Lightbox.module.css';
+import { Unreadable } from '../Unreadable';
 import { useGestures } from './useGestures';
 
 /** What the keyboard can do with a picture. */
@@ -23,7 +25,11 @@ const pan = 80;
 
 /** A picture that can be enlarged and moved. What a pointer does here, the keyboard does by onKey, Esc and the buttons. */
 export function PictureStage({ file, onSwipe, onClose, ref }: PictureStageProps) {
-  const src = useFullPicture(file);
+  const small = usePicture(file.hasThumbnail ? file.id : null);
+  const full = useFullPicture(file.id);
+  const [ended, setEnded] = useState<string | null>(null);
+  const whole = full.data !== undefined && full.data !== ended ? full.data : null;
+  const src = whole ?? small;
   const { stage, picture, view, pull, zoom, move, reset, handlers } = useGestures({ onSwipe, onClose });
 
   useImperativeHandle(ref, () => ({
@@ -40,39 +46,47 @@ export function PictureStage({ file, onSwipe, onClose, ref }: PictureStageProps)
 
   const { x, y } = pull ?? view;
   return (
-    <div className={styles.stage} data-zoomed={view.scale > 1 || undefined} ref={stage} {...handlers}>
-      {src && (
-        <img
-          alt={file.name}
-          className={styles.image}
-          draggable={false}
-          height={file.height ?? undefined}
-          ref={picture}
-          src={src}
-          style={{ transform: `translate(${x}px, ${y}px) scale(${view.scale})` }}
-          width={file.width ?? undefined}
-        />
-      )}
+    <div className={styles.frame}>
+      <div className={styles.stage} data-zoomed={view.scale > 1 || undefined} ref={stage} {...handlers}>
+        {src && (
+          <img
+            alt={file.name}
+            className={styles.image}
+            draggable={false}
+            height={file.height ?? undefined}
+            onError={() => {
+              setEnded(whole);
+              void full.refetch();
+            }}
+            ref={picture}
+            src={src}
+            style={{ transform: `translate(${x}px, ${y}px) scale(${view.scale})` }}
+            width={file.width ?? undefined}
+          />
+        )}
+      </div>
+      {full.isError && whole === null && <Unreadable failure={full.error} isOver isTrying={full.isFetching} onRetry={() => void full.refetch()} />}
     </div>
   );
 }
 
-/** The small picture until the whole one is here. */
-function useFullPicture(file: FileView): string | null {
-  const small = usePicture(file.hasThumbnail ? file.id : null);
-  const link = useQuery({ queryKey: ['link', file.id], queryFn: () => fileLink(file.id), staleTime: 45_000, gcTime: 45_000 });
-  const [full, setFull] = useState<string | null>(null);
-  const url = link.data;
+/** Its address once the browser has it all; till then the small picture stands there. */
+function useFullPicture(fileId: string) {
+  return useQuery({
+    queryKey: ['picture', fileId],
+    queryFn: () => readFile(fileId, 'original', shown),
+    staleTime: 45_000,
+    gcTime: 45_000,
+    // The server has tried for a while before it answers that the store does not.
+    retry: false,
+  });
+}
 
-  useEffect(() => {
-    if (url === undefined) return;
+function shown(url: string): Promise<string> {
+  return new Promise((done, fail) => {
     const image = new Image();
-    image.onload = () => setFull(url);
+    image.onload = () => done(url);
+    image.onerror = fail;
     image.src = url;
-    return () => {
-      image.onload = null;
-    };
-  }, [url]);
-
-  return full ?? small;
+  });
 }

@@ -35,6 +35,7 @@ const press = (key: string) => fireEvent.keyDown(screen.getByRole('dialog'), { k
 beforeEach(() => {
   signedIn(signInAnswer);
   holdChats(chat);
+  HTMLMediaElement.prototype.pause = vi.fn();
   onClose.mockClear();
   history.replaceState(null, '', `/c/${chat.id}/media`);
 });
@@ -66,7 +67,8 @@ test('both ends of the chat are asked for, and gone through with the arrows', as
   expect(screen.getByText(/1 of 4$/)).toBeInTheDocument();
   press('ArrowRight');
   press('ArrowRight');
-  expect(await screen.findByLabelText('film.png')).toHaveAttribute('src', '/files/film');
+  const film = screen.getByLabelText('film.png');
+  await waitFor(() => expect(film).toHaveAttribute('src', '/files/film'));
   press('ArrowRight');
   expect(screen.getByText(/4 of 4$/)).toBeInTheDocument();
 });

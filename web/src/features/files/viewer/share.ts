@@ -1,4 +1,4 @@
-import { fileLink } from '@/shared/pictures';
+import { fetchFile } from '@/shared/fileLink';
 import { paths } from '@/shared/paths';
 import type { Shot } from './shots';
 
@@ -7,7 +7,7 @@ export async function share(chatId: string, { seq, file }: Shot): Promise<boolea
   const probe = new File([], file.name, { type: file.contentType });
   if (navigator.canShare?.({ files: [probe] })) {
     try {
-      const bytes = await (await fetch(await fileLink(file.id))).blob();
+      const bytes = await fetchFile(file.id);
       await navigator.share({ files: [new File([bytes], file.name, { type: file.contentType })] });
       return false;
     } catch (error) {

@@ -8,7 +8,8 @@ import type { useTrack } from './useTrack';
 export function PlayButton({ track, isPlaying, isLoading }: Pick<ReturnType<typeof useTrack>, 'track' | 'isPlaying' | 'isLoading'>) {
   const t = useT();
   return (
-    <button aria-label={t(isPlaying ? 'voice.pause' : 'voice.play')} className={styles.button} onClick={() => toggle(track)} type="button">
+    // In a gallery the arrow keys go from one item to the next.
+    <button aria-label={t(isPlaying ? 'voice.pause' : 'voice.play')} className={styles.button} data-item onClick={() => toggle(track)} type="button">
       {isLoading ? <Spinner small /> : <Icon name={isPlaying ? 'pause' : 'play'} />}
     </button>
   );

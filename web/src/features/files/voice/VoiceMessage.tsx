@@ -1,30 +1,30 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useT } from '@/shared/i18n';
-import { useProblemText } from '@/shared/problemText';
 import { useSession } from '@/shared/session';
 import type { FileView, Message } from '@/shared/types';
 import { CancelButton } from '../UploadButtons';
 import { useUpload } from '../useUpload';
 import { Bars } from './Bars';
 import { PlayButton } from './PlayButton';
+import { PlayFailure } from './PlayFailure';
 import { SpeedButton } from './SpeedButton';
-import { playFailure } from './playFailure';
 import { useTrack } from './useTrack';
 import styles from './Voice.module.css';
 import { barCount, decodeWaveform } from './waveform';
 
 interface VoiceMessageProps {
   file: FileView;
-  uploadId: string | undefined;
-  message: Message;
+  uploadId?: string | undefined;
+  message: Pick<Message, 'chatId' | 'seq' | 'senderId'>;
+  /** Who spoke and when, where no bubble tells it. */
+  about?: ReactNode;
 }
 
 /** From a client that measured nothing. */
 const flat = new Array<number>(barCount).fill(0);
 
-export default function VoiceMessage({ file, uploadId, message }: VoiceMessageProps) {
+export default function VoiceMessage({ file, uploadId, message, about }: VoiceMessageProps) {
   const t = useT();
-  const problemText = useProblemText();
   const upload = useUpload(uploadId);
   const me = useSession((session) => session.user?.id);
   const bars = useMemo(() => decodeWaveform(file.waveform), [file.waveform]);
@@ -51,11 +51,8 @@ export default function VoiceMessage({ file, uploadId, message }: VoiceMessagePr
             </>
           )}
         </div>
-        {failed !== null && (
-          <p className={styles.failed} role="alert">
-            {playFailure(failed, t, problemText)}
-          </p>
-        )}
+        {about}
+        {failed !== null && <PlayFailure failed={failed} track={play.track} />}
       </div>
     </div>
   );

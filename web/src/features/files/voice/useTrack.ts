@@ -5,8 +5,10 @@ import { useT } from '@/shared/i18n';
 import type { FileView, Message } from '@/shared/types';
 import { seek, type Track, usePlayer } from '../play/player';
 
+export type Place = Pick<Message, 'chatId' | 'seq'>;
+
 /** Where something to listen to stands, and the properties of the slider that shows and changes it. */
-export function useTrack(file: FileView, { chatId, seq }: Message) {
+export function useTrack(file: FileView, { chatId, seq }: Place) {
   const t = useT();
   const track: Track = { file, chatId, seq };
   const isCurrent = usePlayer((player) => player.track?.file.id === file.id);

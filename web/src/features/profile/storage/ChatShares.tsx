@@ -2,7 +2,10 @@ import { chatAvatarId, chatName, chatPhoto, useChats } from '@/shared/chats';
 import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
 import type { Storage } from '@/shared/types';
+import { Empty } from '@/shared/ui/Empty';
 import { FileAvatar } from '@/shared/ui/FileAvatar';
+import { ItemTexts } from '@/shared/ui/Item';
+import rows from '@/shared/ui/Item.module.css';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import styles from './Storage.module.css';
 
@@ -16,7 +19,7 @@ export function ChatShares({ shares, onOpen }: ChatSharesProps) {
   const t = useT();
   const chats = useChats();
   if (!shares) return <CenteredSpinner label={t('common.loading')} />;
-  if (shares.length === 0) return <p className={styles.none}>{t('storage.none')}</p>;
+  if (shares.length === 0) return <Empty>{t('storage.none')}</Empty>;
   return (
     <ul>
       {shares.map(({ chatId, bytes, count }) => {
@@ -24,12 +27,11 @@ export function ChatShares({ shares, onOpen }: ChatSharesProps) {
         const name = chat ? chatName(chat, t) : t('storage.leftChat');
         return (
           <li key={chatId}>
-            <button className={styles.share} onClick={() => onOpen(chatId)} type="button">
+            <button className={rows.row} onClick={() => onOpen(chatId)} type="button">
               <FileAvatar id={chat ? chatAvatarId(chat) : chatId} name={name} photoFileId={chat && chatPhoto(chat)} size={40} />
-              <span className={styles.texts}>
-                <bdi className={styles.name}>{name}</bdi>
-                <span className={styles.soft}>{t('storage.files', { count })}</span>
-              </span>
+              <ItemTexts name={name}>
+                <span className={rows.note}>{t('storage.files', { count })}</span>
+              </ItemTexts>
               <span className={styles.size}>{fileSize(bytes)}</span>
             </button>
           </li>

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import { chatName, useChats } from '@/shared/chats';
 import { fileSize } from '@/shared/bytes';
 import { useT } from '@/shared/i18n';
-import { useProblemText } from '@/shared/problemText';
 import type { Storage } from '@/shared/types';
 import { Button } from '@/shared/ui/Button';
-import { Notice } from '@/shared/ui/Notice';
+import { Empty } from '@/shared/ui/Empty';
+import { Failure } from '@/shared/ui/Failure';
 import { Section } from '@/shared/ui/Section';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { DeleteFilesDialog } from './DeleteFilesDialog';
@@ -23,7 +23,6 @@ interface FileListProps {
 /** Files to choose from, and what is done with the chosen ones. */
 export function FileList({ sort, chatId, onBack }: FileListProps) {
   const t = useT();
-  const problemText = useProblemText();
   const chats = useChats();
   const list = useStorage(sort, chatId);
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
@@ -50,15 +49,10 @@ export function FileList({ sort, chatId, onBack }: FileListProps) {
       )}
       <Section>
         {list.error && !list.isFetching && (
-          <div className={styles.failure}>
-            <Notice tone="danger">{problemText(list.error)}</Notice>
-            <Button icon="retry" onClick={() => void (pages ? list.fetchNextPage() : list.refetch())} variant="secondary">
-              {t('common.retry')}
-            </Button>
-          </div>
+          <Failure error={list.error} onRetry={() => void (pages ? list.fetchNextPage() : list.refetch())} />
         )}
         {list.isPending && !list.error && <CenteredSpinner label={t('common.loading')} />}
-        {pages && files.length === 0 && <p className={styles.none}>{t('storage.none')}</p>}
+        {pages && files.length === 0 && <Empty>{t('storage.none')}</Empty>}
         <ul aria-label={t('storage.title')}>
           {files.map((file) => (
             <FileRow

@@ -8,6 +8,8 @@ import { usePicture } from '@/shared/pictures';
 import { shortTime } from '@/shared/time';
 import type { FilePlace, FileView } from '@/shared/types';
 import { Icon } from '@/shared/ui/Icon';
+import { ItemTexts } from '@/shared/ui/Item';
+import rows from '@/shared/ui/Item.module.css';
 import { newVisit } from '@/shared/visit';
 import row from './FileRow.module.css';
 import styles from './Storage.module.css';
@@ -26,12 +28,10 @@ export function FileRow({ file, places, isInUse, isChosen, onChoose }: FileRowPr
   const id = useId();
   return (
     <li className={row.file}>
-      <label className={row.choice}>
+      <label className={`${rows.row} ${row.choice}`}>
         <input aria-describedby={id} checked={isChosen} onChange={(event) => onChoose(event.target.checked)} type="checkbox" />
         <Picture file={file} />
-        <span className={styles.texts}>
-          <bdi className={styles.name}>{file.name}</bdi>
-        </span>
+        <ItemTexts name={file.name} />
         <span className={styles.size}>{fileSize(file.size)}</span>
       </label>
       <p className={row.where} id={id}>

@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useT } from '@/shared/i18n';
 import { paths } from '@/shared/paths';
-import { IconButton } from '@/shared/ui/Button';
+import { Page } from '@/shared/ui/Page';
 import { Section } from '@/shared/ui/Section';
-import pageStyles from '../ProfilePage.module.css';
+import { TabPanel, Tabs } from '@/shared/ui/Tabs';
 import { ChatShares } from './ChatShares';
 import { FileList } from './FileList';
 import styles from './Storage.module.css';
@@ -18,6 +18,7 @@ type View = (typeof views)[number];
 export default function StoragePage() {
   const t = useT();
   const [, go] = useLocation();
+  const id = useId();
   const [view, setView] = useState<View>('size');
   const [chatId, setChatId] = useState<string | null>(null);
   const sort: Sort = view === 'newest' ? 'newest' : 'size';
@@ -25,31 +26,16 @@ export default function StoragePage() {
   const first = all.data?.pages[0];
   const isChats = view === 'chats' && chatId === null;
 
+  function choose(next: View) {
+    setView(next);
+    setChatId(null);
+  }
+
   return (
-    <div className={pageStyles.page}>
-      <div className={pageStyles.header}>
-        <IconButton icon="back" label={t('common.back')} onClick={() => go(paths.profile)} />
-        <h1 className={pageStyles.title}>{t('storage.title')}</h1>
-      </div>
-      <div className={`${pageStyles.content} ${styles.content}`}>
-        {first && <Usage quota={first.quota} used={first.used} />}
-        <fieldset className={styles.views}>
-          <legend className="visually-hidden">{t('storage.order')}</legend>
-          {views.map((each) => (
-            <label className={styles.view} key={each}>
-              <input
-                checked={view === each}
-                name="view"
-                onChange={() => {
-                  setView(each);
-                  setChatId(null);
-                }}
-                type="radio"
-              />
-              {t(`storage.by.${each}`)}
-            </label>
-          ))}
-        </fieldset>
+    <Page onBack={() => go(paths.profile)} title={t('storage.title')}>
+      {first && <Usage quota={first.quota} used={first.used} />}
+      <Tabs chosen={view} id={id} label={t('storage.order')} nameOf={(each) => t(`storage.by.${each}`)} onChange={choose} tabs={views} />
+      <TabPanel chosen={view} className={styles.list} id={id}>
         {isChats ? (
           <Section>
             <ChatShares onOpen={setChatId} shares={first?.chats ?? null} />
@@ -57,7 +43,7 @@ export default function StoragePage() {
         ) : (
           <FileList chatId={chatId} key={`${sort} ${chatId}`} onBack={() => setChatId(null)} sort={sort} />
         )}
-      </div>
-    </div>
+      </TabPanel>
+    </Page>
   );
 }

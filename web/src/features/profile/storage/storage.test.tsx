@@ -30,6 +30,7 @@ const left = file('left');
 const storage = (change: Partial<Storage> = {}): Storage => ({
   used: 7_000_000,
   quota: 10_000_000,
+  maxSize: 100_000_000,
   items: [loose, sent, photo, left],
   places: [
     { fileId: 'sent', chatId: chat.id, seq: 9 },
@@ -133,7 +134,7 @@ test('a refusal stays in the dialog', async () => {
 test('chats are listed with what they take, and each leads to its files', async () => {
   const calls = serve({ 'GET /me/storage': ({ query }) => ({ body: query.chatId ? storage({ items: [sent], chats: null }) : storage() }) });
   renderPage(<StoragePage />);
-  await userEvent.click(await screen.findByRole('radio', { name: 'By chat' }));
+  await userEvent.click(await screen.findByRole('tab', { name: 'By chat' }));
   expect(screen.getByRole('button', { name: /A chat you are no longer in/ })).toHaveTextContent('2 files');
   await userEvent.click(screen.getByRole('button', { name: /^Hikers/ }));
   expect(await screen.findByRole('checkbox', { name: /sent\.bin/ })).toBeVisible();
