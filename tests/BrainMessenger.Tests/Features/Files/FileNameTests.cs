@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using BrainMessenger.Server.Features.Files;
 
@@ -6,31 +5,16 @@ namespace BrainMessenger.Tests.Features.Files;
 
 public sealed class FileNameTests(Server server) : FileTestBase(server), IClassFixture<Server>
 {
-    private static readonly string[] _stems =
-    [
-        "report", "../../etc/passwd", "..\\..\\windows\\win.ini", "/absolute", "C:\\boot", "a/../b", "....//....//x", "%2e%2e%2f", "..", ".", "", " ", ".htaccess", "~root",
-        "CON", "con", "NUL", "aux", "COM1", "lpt9", "COM¹", "clock$", "nul .x", "отчёт", "報告書", "تقرير", "emoji 👩‍💻🏳️‍🌈", "e\u0301\u0302", "name;rm -rf", "$(id)", "`id`",
-        "quote\"s", "semi;colon", "a\r\nSet-Cookie: x=1", "a\nb", "a\0b", "tab\tbed", "<img src=x onerror=alert(1)>", "photo\u202Egnp", "\u2066hidden\u2069", "zero\u200Bwidth", "\uFEFFbom",
-        "lone\uD800", "\uDC00low", "private\uE000", "\u3164filler", "many     spaces      ", "photo.jpg                                     ", "\u00A0nbsp\u3000",
-        "line\u2028sep", "bell\a", "escape\u001b[31m", "delete\u007f", "c1\u0085\u009f", "x|y?z*", new('a', 300), new('я', 300), string.Concat(Enumerable.Repeat("😀", 200)), new('.', 300),
-    ];
-
-    private static readonly string[] _endings = ["", ".png", ".tar.gz", ".exe", ".", "...", " .txt", ".ЖЖ", "." + new string('x', 100), "\u202Egpj.exe"];
-
-    private static readonly string[] _devices = ["CON", "PRN", "AUX", "NUL", "COM1", "LPT1", "COM9", "LPT9"];
-
-    public static IEnumerable<string> Hostile => _stems.SelectMany(stem => _endings.Select(ending => stem + ending));
-
     [Fact]
     public void A_cleaned_name_is_safe_whatever_it_was()
     {
-        var names = Hostile.ToList();
+        var names = HostileNames.All.ToList();
         Assert.True(names.Count >= 500);
 
         foreach (var name in names)
         {
             var clean = FileNames.Clean(name);
-            AssertSafe(name, clean);
+            HostileNames.AssertSafe(name, clean);
             Assert.Equal(clean, FileNames.Clean(clean));
         }
     }
@@ -41,11 +25,8 @@ public sealed class FileNameTests(Server server) : FileTestBase(server), IClassF
         var random = new Random(20261122);
         for (var round = 0; round < 20_000; round++)
         {
-            var name = string.Create(random.Next(1, 400), random, static (chars, r) =>
-            {
-                for (var i = 0; i < chars.Length; i++) chars[i] = r.Next(4) switch { 0 => (char)r.Next(0x20, 0x7F), 1 => "./\\\0\r\n:"[r.Next(7)], _ => (char)r.Next(0x10000) };
-            });
-            AssertSafe(name, FileNames.Clean(name));
+            var name = HostileNames.Random(random);
+            HostileNames.AssertSafe(name, FileNames.Clean(name));
         }
     }
 
@@ -77,14 +58,14 @@ public sealed class FileNameTests(Server server) : FileTestBase(server), IClassF
     {
         using var ana = await Server.SignUpAsync("Ana");
         // Lone surrogates are no JSON and blanks no name: both are refused before a name is looked at.
-        var names = Hostile.Where(name => !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsSurrogate)).ToList();
+        var names = HostileNames.All.Where(name => !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsSurrogate)).ToList();
         Assert.True(names.Count >= 300);
 
         var files = new Dictionary<Guid, string>();
         foreach (var name in names)
         {
             var file = await UploadAsync(ana, [1, 2, 3], name, sha256: Sha256([1, 2, 3]));
-            AssertSafe(name, file.Name);
+            HostileNames.AssertSafe(name, file.Name);
             using var answer = await ReadAsync(ana, file.Id);
             var disposition = Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
             Assert.StartsWith("attachment;", disposition, StringComparison.Ordinal);
@@ -99,15 +80,5 @@ public sealed class FileNameTests(Server server) : FileTestBase(server), IClassF
         if (!Server.KeepsFiles) return;
         var stored = Directory.GetFiles(Path.Combine(Server.DataDir, "files"), "*", SearchOption.AllDirectories);
         Assert.All(stored, path => Assert.Matches(@"[\\/]files[\\/]uploads[\\/][0-9a-f-]{36}[\\/][0-9a-f]{64}[\\/]\d{5}$", path));
-    }
-
-    private static void AssertSafe(string name, string clean)
-    {
-        Assert.True(clean.Length > 0 && Encoding.UTF8.GetByteCount(clean) <= 255, name);
-        Assert.True(clean == clean.Trim() && clean[0] != '.' && clean[^1] != '.', name);
-        Assert.True(clean.IndexOfAny(['/', '\\', ':', '"', '<', '>', '|', '?', '*']) < 0, name);
-        Assert.All(clean.EnumerateRunes(), rune => Assert.False(
-            rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator, name));
-        Assert.DoesNotContain(clean.Split('.')[0].Trim().ToUpperInvariant(), _devices);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using BrainMessenger.Client;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using FileLimits = BrainMessenger.Server.Features.Files.FileLimits;
 
 namespace BrainMessenger.Tests.Features.Files;
 
@@ -48,6 +50,26 @@ public sealed class FileRightsTests(Server server) : FileTestBase(server), IAsyn
 
         await _ana.Client.Chats.Members.RemoveAsync(chat.Id, _ben.Id, Ct);
         await AssertHiddenAsync(_ben, file.Id);
+    }
+
+    [Fact]
+    public async Task A_link_that_a_former_member_still_has_ends_soon()
+    {
+        await using var own = await Server.StartAsync(services => services.AddSingleton(new FileLimits { ReadLink = TimeSpan.FromSeconds(2) }));
+        using var ana = await own.SignUpAsync("Ana");
+        using var ben = await own.SignUpAsync("Ben");
+        var file = await UploadAsync(ana, SampleFiles.Png(4, 4), "a.png", "image/png");
+        var chat = await ana.Client.Chats.CreateAsync(new() { Type = ChatTypes.Group, Name = "Ferries", MemberIds = [ben.Id] }, ct: Ct);
+        await ana.Client.Messages.SendAsync(chat.Id, new NewMessage { Cid = Guid.CreateVersion7(), FileIds = [file.Id] }, Ct);
+        var link = await ben.Client.Files.LinkAsync(file.Id, ct: Ct);
+        Assert.Equal(HttpStatusCode.OK, (await own.Http.GetAsync(link.Url, Ct)).StatusCode);
+
+        await ana.Client.Chats.Members.RemoveAsync(chat.Id, ben.Id, Ct);
+
+        Assert.InRange(new FileLimits().ReadLink, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        await RefusedAsync("not_found", () => ben.Client.Files.LinkAsync(file.Id, ct: Ct));
+        own.Clock.Advance(TimeSpan.FromSeconds(3));
+        await UntilAsync(async () => (await own.Http.GetAsync(link.Url, Ct)).StatusCode == HttpStatusCode.Forbidden);
     }
 
     [Fact]
