@@ -6,6 +6,7 @@ missing_packages() {
   [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
   command -v openssl >/dev/null || echo openssl
   { command -v radosgw && command -v ceph-osd && command -v ceph-mon; } >/dev/null || echo ceph-mon ceph-osd radosgw
+  command -v clamd >/dev/null || [ -x /usr/sbin/clamd ] || echo clamav-daemon
   command -v strace >/dev/null || echo strace
   find_chromium >/dev/null || echo chromium-headless-shell
   # Without these, emoji and other scripts are boxes on the screenshots.
@@ -59,4 +60,13 @@ end_marked() {
   # shellcheck disable=SC2086 # a list of numbers
   [ -z "$pids" ] || kill -KILL $pids 2>/dev/null || true
   echo "$pids" | grep -c . || true
+}
+
+# free_port: one that nobody listens on.
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 12000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
 }

@@ -10,7 +10,7 @@ public sealed class GalleryTests(Chromium chromium, UnlimitedServer server) : St
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Looks => ["desktop-light", "desktop-dark", "phone-dark", "smallest-light"];
+    public static TheoryData<string> Looks => ["desktop-dark", "smallest-light"];
 
     [Theory]
     [MemberData(nameof(Looks))]

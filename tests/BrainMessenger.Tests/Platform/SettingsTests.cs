@@ -31,6 +31,8 @@ public sealed class SettingsTests
     [InlineData("REGISTRATION is missing", "PUBLIC_URL=https://chat.example.org")]
     [InlineData("REGISTRATION is 'invite', which this version cannot do yet", "REGISTRATION=invite")]
     [InlineData("REGISTRATION is 'perhaps'", "REGISTRATION=perhaps")]
+    [InlineData("CLAMD_ADDRESS is 'scanner'", "CLAMD_ADDRESS=scanner")]
+    [InlineData("CLAMD_ADDRESS is '127.0.0.1:0'", "CLAMD_ADDRESS=127.0.0.1:0")]
     [InlineData("RATE_LIMITS is 'none'", "RATE_LIMITS=none")]
     [InlineData("RATE_LIMITS is 'off', which is for load tests on this machine only", "RATE_LIMITS=off", "PUBLIC_URL=https://chat.example.org", "REGISTRATION=open")]
     [InlineData("TRUSTED_PROXIES has 'proxy'", "TRUSTED_PROXIES=10.0.0.1, proxy")]

@@ -8,7 +8,7 @@ namespace BrainMessenger.Server.Features.Files;
 /// Ends an upload. The order is the promise: the store closes and flushes the object, then it is read and checked, and only
 /// then the row turns ready. A crash in between leaves an upload that can be completed again.
 /// </summary>
-internal sealed class FileCompletion(AppDb db, FileStores stores, StoredBytes storedBytes, FileDeletion deletion, FileLimits limits, TimeProvider time)
+internal sealed class FileCompletion(AppDb db, FileStores stores, StoredBytes storedBytes, FileDeletion deletion, FileInspector inspector, TimeProvider time)
 {
     public async Task<Result<FileView>> CompleteAsync(Guid userId, Guid fileId, CompleteFile details, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed class FileCompletion(AppDb db, FileStores stores, StoredBytes st
 
         await using var bytes = await storedBytes.OpenAsync(file, ct);
         if (bytes is null) return FileErrors.Missing;
-        var inspected = await FileInspector.InspectAsync(file, bytes, limits, ct);
+        var inspected = await inspector.InspectAsync(file, bytes, ct);
         if (inspected.Error is { } refused) return await DiscardAsync(file, refused);
 
         var ready = await MakeReadyAsync(Describe(file, inspected.Value!, details), ct);

@@ -18,6 +18,10 @@ internal static class FileErrors
 
     public static readonly Error Checksum = new("file.checksum", 400, "The bytes that arrived are not the ones that were announced. Please upload the file again.");
 
+    public static readonly Error Infected = new("file.infected", 400, "This file was recognised as harmful and was not accepted.");
+
+    public static readonly Error Unchecked = new("file.unchecked", 503, "Files cannot be checked right now. Nothing is lost; the upload goes on in a moment.") { RetryAfter = 30 };
+
     public static readonly Error Quota = new("file.quota", 409, "Your storage is full. Delete files you no longer need, then try again.");
 
     public static readonly Error TooManyUnfinished = new("file.too_many_unfinished", 409, "Too many uploads are unfinished. Complete or delete some first.");

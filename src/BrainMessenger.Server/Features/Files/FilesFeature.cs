@@ -1,3 +1,4 @@
+using BrainMessenger.Server.Features.Files.Content;
 using BrainMessenger.Server.Features.Files.Store;
 using BrainMessenger.Server.Features.Files.Store.S3;
 using BrainMessenger.Server.Platform;
@@ -16,6 +17,8 @@ internal static class FilesFeature
         services.AddSingleton<FileSweep>();
         services.AddSingleton<FileAudit>();
         services.AddSingleton<StoredBytes>();
+        services.AddSingleton<MalwareScanner>();
+        services.AddSingleton<FileInspector>();
         services.AddSingleton<FileMove>();
         services.AddRunning<FileCleaner>();
         services.AddRunning<FileMeter>();

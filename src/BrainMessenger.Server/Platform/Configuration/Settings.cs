@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace BrainMessenger.Server.Platform.Configuration;
 
@@ -33,6 +34,9 @@ internal sealed record Settings
     /// <summary>Null: files stay in <see cref="DataDir"/>.</summary>
     public ObjectStore? ObjectStore { get; init; }
 
+    /// <summary>Null: files are not scanned for malware.</summary>
+    public EndPoint? Clamd { get; init; }
+
     public bool IsLoopback => IsLoopbackHost(PublicUrl.Host);
 
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
@@ -56,6 +60,7 @@ internal sealed record Settings
             TrustedProxies = ReadProxies(source.Get("TRUSTED_PROXIES")),
             DatabaseUrl = source.Get("NEON_DATABASE_URL"),
             ObjectStore = ObjectStore.From(source),
+            Clamd = source.Get("CLAMD_ADDRESS") is { } clamd ? ReadClamd(clamd) : null,
         };
     }
 
@@ -98,6 +103,12 @@ internal sealed record Settings
         "off" => throw ConfigurationSource.Wrong("RATE_LIMITS is 'off', which is for load tests on this machine only: set it to on, or BIND and PUBLIC_URL to loopback."),
         _ => throw ConfigurationSource.Wrong($"RATE_LIMITS is '{value}': set it to on or off."),
     };
+
+    private static EndPoint ReadClamd(string value) =>
+        value.StartsWith('/') ? new UnixDomainSocketEndPoint(value)
+        : IPEndPoint.TryParse(value, out var address) && address.Port > 0 ? address
+        : value.Split(':') is [{ Length: > 0 } host, var port] && ushort.TryParse(port, out var number) && number > 0 ? new DnsEndPoint(host, number)
+        : throw ConfigurationSource.Wrong($"CLAMD_ADDRESS is '{value}': set it to host and port, such as 127.0.0.1:3310, or to the path of clamd's socket.");
 
     private static System.Net.IPNetwork[] ReadProxies(string? value) =>
         [.. (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ReadProxy)];

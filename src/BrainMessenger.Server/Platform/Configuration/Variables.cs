@@ -25,6 +25,7 @@ internal static class Variables
         new("R2_SECRET_KEY_PREVIOUS", null, "During a rotation: the former pair, used where the new one is refused.", Secret: true),
         new("R2_PUBLIC_URL", null, "Custom domain of the bucket for pictures, video and sound, guarded by a rule at Cloudflare. Without it: links lead to R2_ENDPOINT."),
         new("R2_PUBLIC_SECRET", null, "At least 32 characters; the same as in that rule.", Secret: true),
+        new("CLAMD_ADDRESS", null, "host:port or socket path of clamd (ClamAV), which reads every file before anybody sees it. Without it: no scan."),
 
         new("ENCRYPTION_KEY", null, "Key of the sensitive records.", Secret: true, Built: false),
         new("ENCRYPTION_KEY_PREVIOUS", null, "Former key of the sensitive records.", Secret: true, Built: false),

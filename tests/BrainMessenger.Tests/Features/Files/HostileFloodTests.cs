@@ -5,6 +5,7 @@ namespace BrainMessenger.Tests.Features.Files;
 
 /// <summary>Hostile files in numbers, 5,000 unless HOSTILE_FILES says otherwise. The database has no part in it, so one engine is enough.</summary>
 [Trait("Category", "Contract")]
+[Trait("Store", "Disk")]
 public sealed class HostileFloodTests(Server server) : FileTestBase(server), IClassFixture<Server>
 {
     private const int AtOnce = 8;
