@@ -157,8 +157,7 @@ public sealed class GalleryTests(Chromium chromium, UnlimitedServer server) : St
         var chat = await client.Chats.CreateAsync(new() { Type = ChatTypes.Group, Name = "Ferries", MemberIds = [(await other.Me.GetAsync(Ct)).Id] }, ct: Ct);
         await client.Messages.SendAsync(chat.Id, "https://example.org/ferries has the times.", ct: Ct);
         await client.Messages.SendAsync(chat.Id, "And the map: https://maps.example.org/a/rather/long/way/to/the/pier?zoom=12&layers=ferries,tides,weather&language=en", ct: Ct);
-        var bytes = await ana.Page.ScreenshotAsync();
-        for (var n = 0; n < 3; n++) await SendAsync(client, chat.Id, await UploadAsync(client, $"pier{n}.png", "image/png", bytes), $"Pier {n}");
+        for (var n = 0; n < 3; n++) await SendAsync(client, chat.Id, await UploadAsync(client, $"pier{n}.png", "image/png", (await Drawing.PictureAsync(ana, n, "")).Buffer), $"Pier {n}");
         await SendAsync(client, chat.Id, await UploadAsync(client, "tides.pdf", "application/pdf", "%PDF-1.4 tides"u8.ToArray()), "");
         await UploadAsync(client, "loose.bin", "application/octet-stream", new byte[20_000]);
         return chat.Id;

@@ -14,6 +14,7 @@ internal static class AccountsFeature
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<OnlinePeople>();
         services.AddSingleton<UserCatalog>();
+        services.AddSingleton<IPremium>(provider => provider.GetRequiredService<UserCatalog>());
         services.AddSingleton<Passwords>();
         services.AddSingleton<MailedCode>();
         services.AddSingleton<NetworkQuotas>();

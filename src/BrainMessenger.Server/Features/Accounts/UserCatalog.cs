@@ -1,11 +1,12 @@
 using System.Text.Json;
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Features.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Accounts;
 
 /// <summary>The door of this feature: what others may ask about people.</summary>
-internal sealed class UserCatalog(OnlinePeople online, TimeProvider time)
+internal sealed class UserCatalog(OnlinePeople online, TimeProvider time) : IPremium
 {
     /// <summary>The people as others see them; unknown ids are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, UserView>> ViewsAsync(AppDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -15,11 +16,10 @@ internal sealed class UserCatalog(OnlinePeople online, TimeProvider time)
         return users.ToDictionary(u => u.Id, View);
     }
 
-    /// <summary>Whether a subscription of this person runs.</summary>
-    public Task<bool> IsPremiumAsync(AppDb db, Guid id, CancellationToken ct)
+    public Task<bool> RunsAsync(AppDb db, Guid userId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return db.Users.AnyAsync(u => u.Id == id && u.PremiumUntil > now, ct);
+        return db.Users.AnyAsync(u => u.Id == userId && u.PremiumUntil > now, ct);
     }
 
     /// <summary>The person as others see them: without the address.</summary>

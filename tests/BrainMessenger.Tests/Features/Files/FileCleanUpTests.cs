@@ -136,6 +136,27 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         Assert.Contains(kept.Id.ToString(), Assert.Single(left), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Files_without_bytes_are_found_once_a_day()
+    {
+        await using var own = await Server.StartAsync();
+        using var ana = await own.SignUpAsync("Ana");
+        var whole = await UploadAsync(ana, SampleFiles.Bytes(100));
+        var lost = await UploadAsync(ana, SampleFiles.Bytes(200));
+        var store = own.Services.GetRequiredService<IFileStore>();
+        await store.RemoveAsync(await store.ListAsync(Ct).SingleAsync(entry => entry.Key.Contains(lost.Id.ToString(), StringComparison.Ordinal), Ct), Ct);
+
+        // Another sweep than the server's own, which wakes at the same moment.
+        var sweep = ActivatorUtilities.CreateInstance<FileSweep>(own.Services);
+        own.Clock.Advance(TimeSpan.FromMinutes(5));
+        var first = await sweep.RunAsync(Ct);
+
+        Assert.Equal((true, 1, 0), (first.Compared, first.Missing, first.Orphans));
+        Assert.False((await sweep.RunAsync(Ct)).Compared);
+        Assert.Equal(HttpStatusCode.OK, (await own.Http.GetAsync((await ana.Client.Files.LinkAsync(whole.Id, ct: Ct)).Url, Ct)).StatusCode);
+        await RefusedAsync("file.missing", () => ana.Client.Files.LinkAsync(lost.Id, probe: true, ct: Ct));
+    }
+
     [Theory]
     [InlineData("after begin")]
     [InlineData("after parts")]
