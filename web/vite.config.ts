@@ -61,5 +61,7 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
     testTimeout: 20_000,
+    // All cores: one less is the default, and on two of them that is half.
+    maxWorkers: '100%',
   },
 });

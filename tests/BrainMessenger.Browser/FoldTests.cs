@@ -5,7 +5,7 @@ using BrainMessenger.Client;
 namespace BrainMessenger.Browser;
 
 /// <summary>An open page that took in one event after the other shows what a page shows that has just been loaded. FOLD_SEED repeats a run.</summary>
-public sealed class FoldTests(Chromium chromium, UnlimitedServer server, ITestOutputHelper output) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class FoldTests(Chromium chromium, SharedServer server, ITestOutputHelper output) : Story(chromium, server)
 {
     private const int Rounds = 5;
     private const int Deeds = 30;

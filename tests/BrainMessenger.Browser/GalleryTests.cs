@@ -4,7 +4,7 @@ using BrainMessenger.Client;
 namespace BrainMessenger.Browser;
 
 /// <summary>What was sent in a chat, found again; and the room that it takes.</summary>
-public sealed class GalleryTests(Chromium chromium, UnlimitedServer server) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class GalleryTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     private static readonly Look Smallest = Look.Phone with { Name = "smallest-light", Width = 320, Height = 568 };
 

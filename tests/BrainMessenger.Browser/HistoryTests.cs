@@ -5,7 +5,7 @@ using BrainMessenger.Client;
 namespace BrainMessenger.Browser;
 
 /// <summary>A long conversation, read back to its first word.</summary>
-public sealed class HistoryTests(Chromium chromium, UnlimitedServer server) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class HistoryTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     /// <summary>10,000 unless HISTORY_MESSAGES says otherwise.</summary>
     private static readonly int _messages = int.Parse(Environment.GetEnvironmentVariable("HISTORY_MESSAGES") ?? "10000", CultureInfo.InvariantCulture);

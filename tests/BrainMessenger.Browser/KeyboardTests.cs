@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>A conversation without a mouse: every step says where the focus is.</summary>
-public sealed class KeyboardTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class KeyboardTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     [Fact]
     public async Task A_chat_is_begun_found_and_written_in()

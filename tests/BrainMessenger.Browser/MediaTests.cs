@@ -4,7 +4,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>What people say and film, from one browser to another.</summary>
-public sealed partial class MediaTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed partial class MediaTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     [Fact]
     public async Task A_voice_message_is_spoken_sent_and_heard()

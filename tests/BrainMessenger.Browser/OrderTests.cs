@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>How messages stand together, and how chats are found.</summary>
-public sealed class OrderTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class OrderTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     [Fact]
     public async Task Messages_stand_in_groups_by_person_under_their_day()

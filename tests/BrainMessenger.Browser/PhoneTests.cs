@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>One pane at a time, and nothing beside the screen, down to 320 pixels.</summary>
-public sealed class PhoneTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class PhoneTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     [Theory]
     [InlineData(320)]

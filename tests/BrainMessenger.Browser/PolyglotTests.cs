@@ -5,7 +5,7 @@ using BrainMessenger.Client;
 namespace BrainMessenger.Browser;
 
 /// <summary>300 files that would like to be pages, opened in every way a browser has; fewer where HOSTILE_FILES says less than 5,000.</summary>
-public sealed class PolyglotTests(Chromium chromium, UnlimitedServer server) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class PolyglotTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     /// <summary>What a page of somebody else can do with an address, without our policy to stop it.</summary>
     private const string Embed = """

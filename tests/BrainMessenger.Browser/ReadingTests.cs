@@ -3,10 +3,12 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Finding one's place in a conversation longer than the screen.</summary>
-public sealed class ReadingTests(Chromium chromium, UnlimitedServer server) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class ReadingTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     private const int Waves = 80;
     private const string Newest = "Wave 79.";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>This browser has written the newest messages of a chat down.</summary>
     private const string TailIsKept = """
@@ -35,6 +37,41 @@ public sealed class ReadingTests(Chromium chromium, UnlimitedServer server) : St
         await Expect(ben.Message(Newest)).ToBeInViewportAsync();
         await Expect(ana.Message(Newest).Mark("read")).ToBeVisibleAsync();
         await Expect(Jump(ben)).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Opened while what came in between is still on its way: this browser has kept what was before.</summary>
+    [Theory]
+    [InlineData(Waves)]
+    [InlineData(Waves / 2)]
+    public async Task What_was_missed_is_read_from_its_beginning_also_when_the_beginning_comes_last(int missed)
+    {
+        var (ana, ben) = await TalkingAsync();
+        await ben.ChatInList(ana.Name).ClickAsync();
+        await Expect(ana.Message("Look at the sea").Mark("read")).ToBeVisibleAsync();
+        await ben.Page.WaitForFunctionAsync(TailIsKept);
+        await ben.Page.GotoAsync("about:blank");
+        await WriteAsync(ana, 0, missed);
+        var line = new TaskCompletionSource();
+        await ben.Page.RouteAsync("**/api/v1/log", async route =>
+        {
+            await line.Task;
+            await route.ContinueAsync();
+        });
+        await ben.Page.GotoAsync("/");
+        await Expect(ben.ChatInList(ana.Name)).ToContainTextAsync($"{missed} {Words.Of("chat.unread")}");
+        await WriteAsync(ana, missed, Waves);
+        await Expect(ben.ChatInList(ana.Name)).ToContainTextAsync($"{Waves} {Words.Of("chat.unread")}");
+
+        await ben.ChatInList(ana.Name).ClickAsync();
+        await Expect(ben.Message("Look at the sea")).ToBeInViewportAsync();
+        await Expect(ben.ChatInList(ana.Name)).ToContainTextAsync($"{Waves} {Words.Of("chat.unread")}");
+        line.SetResult();
+
+        var mark = ben.Page.GetByText(Words.Of("message.unread"), new() { Exact = true });
+        await Expect(mark.Locator("+ article")).ToContainTextAsync("Wave 0.");
+        await Expect(mark).ToBeInViewportAsync();
+        await Expect(ben.Message(Newest)).Not.ToBeInViewportAsync();
+        await Expect(ana.Message(Newest).Mark("sent")).ToBeInViewportAsync();
     }
 
     [Fact]
@@ -116,13 +153,12 @@ public sealed class ReadingTests(Chromium chromium, UnlimitedServer server) : St
     }
 
     /// <summary>More than any screen shows; the answer is to the message before all of them.</summary>
-    private static async Task WriteAsync(Person person, string? answer = null)
+    private static async Task WriteAsync(Person person, int from = 0, int to = Waves, string? answer = null)
     {
-        var ct = TestContext.Current.CancellationToken;
         using var client = await person.ClientAsync();
-        var chat = Assert.Single((await client.Chats.ListAsync(ct: ct)).Items);
-        for (var n = 0; n < Waves; n++) await client.Messages.SendAsync(chat.Id, $"Wave {n}.", ct: ct);
-        if (answer is not null) await client.Messages.SendAsync(chat.Id, answer, chat.LastMessage!.Seq, ct);
+        var chat = Assert.Single((await client.Chats.ListAsync(ct: Ct)).Items);
+        for (var n = from; n < to; n++) await client.Messages.SendAsync(chat.Id, $"Wave {n}.", ct: Ct);
+        if (answer is not null) await client.Messages.SendAsync(chat.Id, answer, chat.LastMessage!.Seq, Ct);
     }
 
     private static ILocator Jump(Person person, string unread = "") => person.Page.GetByRole(AriaRole.Button, new()

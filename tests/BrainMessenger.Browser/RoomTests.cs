@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Groups and channels, and what one does with a chat.</summary>
-public sealed class RoomTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class RoomTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     [Fact]
     public async Task A_group_is_made_renamed_joined_and_left()

@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Every screen and open dialog behind the sign-in: accessible, on a phone and a desktop, light and dark.</summary>
-public sealed class ScreenTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class ScreenTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     [Theory]
     [MemberData(nameof(Look.Names), MemberType = typeof(Look))]

@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>What was said once is found again, in all chats and in one.</summary>
-public sealed class SearchTests(Chromium chromium, UnlimitedServer server) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class SearchTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     private static readonly string[] _lines =
     [

@@ -3,10 +3,10 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Several files in one message, and more than there is room for.</summary>
-public sealed class SendingTests(Chromium chromium, UnlimitedServer server) : Story(chromium, server), IClassFixture<UnlimitedServer>
+public sealed class SendingTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     private const long Largest = 100 * 1024 * 1024;
-    private const int Fit = 51;
+    private const long Quota = 5L * 1024 * 1024 * 1024;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -41,9 +41,10 @@ public sealed class SendingTests(Chromium chromium, UnlimitedServer server) : St
         await ana.OpenChatWithAsync(ben);
         using var client = await ana.ClientAsync();
         // Unfinished uploads count in full.
-        for (var n = 0; n < Fit; n++) await client.Files.ReserveAsync(new() { Name = $"film{n}.bin", Size = Largest, ContentType = "application/octet-stream" }, ct: Ct);
+        for (long n = 0, left = Quota - 1000; left > 0; n++, left -= Largest)
+            await client.Files.ReserveAsync(new() { Name = $"film{n}.bin", Size = Math.Min(Largest, left), ContentType = "application/octet-stream" }, ct: Ct);
 
-        await ana.SendFilesAsync("One too many", new FilePayload { Name = "notes.bin", MimeType = "application/octet-stream", Buffer = new byte[30_000_000] });
+        await ana.SendFilesAsync("One too many", new FilePayload { Name = "notes.bin", MimeType = "application/octet-stream", Buffer = new byte[2000] });
 
         await Expect(ana.Message("One too many")).ToContainTextAsync("Your storage is full.", new() { Timeout = 60_000 });
         await ana.CheckScreenAsync("quota-full");

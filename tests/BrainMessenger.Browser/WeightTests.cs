@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>How much script it takes until the first message of an opened chat can be read.</summary>
-public sealed class WeightTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class WeightTests(Chromium chromium, SharedServer server) : Story(chromium, server)
 {
     private const int Limit = 130_000;
 

@@ -14,9 +14,12 @@ internal static partial class Mailbox
             .FirstOrDefault(code => !seen.Contains(code)),
         $"A mail with a code for {email}");
 
+    /// <summary>Whoever waits for a mail does not read all that went to others.</summary>
+    private const int Recent = 20;
+
     private static IEnumerable<string> Mails(RealServer server) =>
         Directory.Exists(server.MailFolder)
-            ? new DirectoryInfo(server.MailFolder).GetFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc).Select(file => File.ReadAllText(file.FullName))
+            ? new DirectoryInfo(server.MailFolder).GetFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc).Take(Recent).Select(file => File.ReadAllText(file.FullName))
             : [];
 
     /// <summary>The bodies, with base64 parts opened.</summary>

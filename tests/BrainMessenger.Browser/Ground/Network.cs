@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BrainMessenger.Browser.Ground;
 
 /// <summary>The line between one person and the server.</summary>
@@ -14,12 +16,13 @@ internal static class Network
         });
     }
 
-    /// <summary>Saves the file of a message and gives what arrived.</summary>
-    public static async Task<byte[]> DownloadAsync(this Person person, ILocator message, string name)
+    /// <summary>Saves the file of a message, and what arrives is what was sent.</summary>
+    public static async Task DownloadAsync(this Person person, ILocator message, TemporaryFile file)
     {
-        var save = message.GetByRole(AriaRole.Button, new() { Name = Words.Of("file.download", name) });
+        var save = message.GetByRole(AriaRole.Button, new() { Name = Words.Of("file.download", file.Name) });
         var download = await person.Page.RunAndWaitForDownloadAsync(() => save.ClickAsync());
-        Assert.Equal(name, download.SuggestedFilename);
-        return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(file.Name, download.SuggestedFilename);
+        await using var received = File.OpenRead(await download.PathAsync());
+        Assert.Equal(file.Sha256, await SHA256.HashDataAsync(received, TestContext.Current.CancellationToken));
     }
 }

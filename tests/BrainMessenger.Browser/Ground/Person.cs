@@ -42,8 +42,6 @@ internal sealed class Person
     {
         var context = await chromium.Browser.NewContextAsync(look.Options(server.Address));
         context.SetDefaultTimeout(20_000);
-        // Before any page: the page's own policy would refuse a script that is put in later.
-        await context.AddInitScriptAsync(await Axe.ScriptAsync());
         var person = new Person(server, name, email ?? $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org", look, context, await context.NewPageAsync());
         if (hasAccount) await person.MakeAccountAsync();
         await person.Page.GotoAsync("/");

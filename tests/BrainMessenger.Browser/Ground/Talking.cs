@@ -101,14 +101,13 @@ internal static class Talking
     /// <summary>Picks files as the file dialog would, and sends them from the preview.</summary>
     public static async Task SendFilesAsync(this Person person, string caption, params FilePayload[] files)
     {
-        await person.Page.Locator("input[type=file]").SetInputFilesAsync(files, new() { Timeout = 60_000 });
+        await person.Page.Locator("input[type=file]").SetInputFilesAsync(files);
         await person.SendChosenAsync(caption);
     }
 
-    /// <summary>For a file that is too large to be given in memory.</summary>
-    public static async Task SendFileAsync(this Person person, string caption, string path)
+    public static async Task SendFileAsync(this Person person, string caption, TemporaryFile file)
     {
-        await person.Page.Locator("input[type=file]").SetInputFilesAsync(path, new() { Timeout = 60_000 });
+        await person.Page.Locator("input[type=file]").SetInputFilesAsync(file.Path);
         await person.SendChosenAsync(caption);
     }
 

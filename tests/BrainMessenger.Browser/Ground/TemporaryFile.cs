@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace BrainMessenger.Browser.Ground;
 
-/// <summary>A file on this machine that is too large to be handed to a browser in memory; gone after the story.</summary>
+/// <summary>A file of random bytes on this machine, for a browser to which handing more than a picture in memory takes long; gone after the story.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("brainmessenger-file-").FullName;
@@ -11,11 +11,13 @@ internal sealed class TemporaryFile : IDisposable
 
     public string Path { get; }
 
+    public string Name => System.IO.Path.GetFileName(Path);
+
     public byte[] Sha256 { get; private set; } = [];
 
-    public static async Task<TemporaryFile> RandomAsync(string name, long size, CancellationToken ct)
+    public static async Task<TemporaryFile> RandomAsync(long size)
     {
-        var file = new TemporaryFile(name);
+        var (file, ct) = (new TemporaryFile("film.bin"), TestContext.Current.CancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var stream = File.Create(file.Path);
         for (var left = size; left > 0;)

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { holdPage } from './holdPage';
 
 /** A recorded voice message that is not sent yet. */
 export interface Recorded {
@@ -12,12 +13,11 @@ export interface Recorded {
 /** By chat: what was being recorded when one left it. In memory, so a reload asks before it is lost. */
 export const useVoiceDrafts = create<Record<string, Recorded>>(() => ({}));
 
-/** The same function each time, so that it is added only once. */
-export const askBeforeLeaving = (event: Event) => event.preventDefault();
+let release = () => {};
 
 useVoiceDrafts.subscribe((drafts) => {
-  if (Object.keys(drafts).length > 0) addEventListener('beforeunload', askBeforeLeaving);
-  else removeEventListener('beforeunload', askBeforeLeaving);
+  release();
+  release = Object.keys(drafts).length > 0 ? holdPage() : () => {};
 });
 
 export function keepVoiceDraft(chatId: string, recorded: Recorded): void {

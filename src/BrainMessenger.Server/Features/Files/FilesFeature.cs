@@ -16,6 +16,7 @@ internal static class FilesFeature
         services.AddSingleton<FileDeletion>();
         services.AddSingleton<FileSweep>();
         services.AddSingleton<FileAudit>();
+        services.AddSingleton<StoreOutages>();
         services.AddSingleton<StoredBytes>();
         services.AddSingleton<MalwareScanner>();
         services.AddSingleton<FileInspector>();

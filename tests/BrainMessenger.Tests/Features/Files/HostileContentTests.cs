@@ -95,6 +95,16 @@ public sealed class HostileContentTests(Server server) : FileTestBase(server), I
     }
 
     [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 12, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'X', (byte)'A', (byte)'V', (byte)'C' })]
+    [InlineData(new byte[] { 255, 255, 255, 255, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'X', (byte)'A', (byte)'V', (byte)'C', 0, 0, 0, 0, (byte)'m', (byte)'p' })]
+    public async Task A_film_whose_first_box_ends_early_is_no_film(byte[] bytes)
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+
+        await RefusedAsync("file.type_mismatch", () => UploadAsync(ana, bytes, "a.mp4", "video/mp4"));
+    }
+
+    [Theory]
     [InlineData("image/png", "photo")]
     [InlineData("image/png", null)]
     [InlineData("image/png", "document")]
@@ -107,6 +117,24 @@ public sealed class HostileContentTests(Server server) : FileTestBase(server), I
         await RefusedAsync("file.type_mismatch", () => UploadAsync(ana, SampleFiles.Html(), "a", type, kind));
 
         Assert.Empty((await CallAsync(ana, HttpMethod.Get, "/api/v1/me/storage")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("XAVC", "XAVCmp42iso2", true)]
+    [InlineData("f4v ", "isommp42m4v ", true)]
+    [InlineData("crx ", "crx isom", false)]
+    [InlineData("heic", "mif1heicmp42", false)]
+    [InlineData("what", "mp42mif1", false)]
+    [InlineData("what", "ever", false)]
+    [InlineData("what", "", false)]
+    public async Task A_film_is_known_by_the_formats_that_it_keeps_to(string brand, string compatible, bool isFilm)
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        // What follows the box is no brand of it.
+        byte[] bytes = [0, 0, 0, (byte)(16 + compatible.Length), .. Encoding.ASCII.GetBytes($"ftyp{brand}0000{compatible}isom")];
+
+        if (isFilm) Assert.Equal("video", (await UploadAsync(ana, bytes, "a.mp4", "video/mp4")).Kind);
+        else await RefusedAsync("file.type_mismatch", () => UploadAsync(ana, bytes, "a.mp4", "video/mp4"));
     }
 
     [Theory]

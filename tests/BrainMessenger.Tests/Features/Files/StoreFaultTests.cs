@@ -45,6 +45,8 @@ public sealed class StoreFaultTests(FailingStore failing) : FileTestBase(failing
         var upload = step is "start" || file is not null ? null : await ReserveAsync(ana, _bytes.Length);
         if (step is "list" or "complete" or "check") await PutAsync(ana, upload!, 1, _bytes);
         failing.Log.Lines.Clear();
+        // What is still the same after a minute is told again.
+        Server.Clock.Advance(TimeSpan.FromMinutes(1.1));
 
         failing.Proxy.Fail(fault.Fault, request => StoreFaultCase.IsOf(step, request));
         var told = step switch

@@ -27,7 +27,7 @@ export function Attachments({ files, uploadIds, message }: AttachmentsProps) {
   return (
     <>
       {seen.length > 0 && (
-        <div className={seen.length === 1 ? styles.single : styles.grid}>
+        <div className={seen.length === 1 ? styles.single : styles.album}>
           {seen.map((file, index) =>
             file.kind === 'video' ? (
               <Video {...propsOf(file)} isTile={seen.length > 1} key={index} />

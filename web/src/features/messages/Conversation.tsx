@@ -87,7 +87,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderRecorder, rende
       <section aria-label={t('message.conversation')} className={styles.conversation} {...drop.handlers}>
         {log ? (
           rows.length > 0 || !log.atStart ? (
-            <MessageList log={log} rows={rows} sends={sends} target={target} />
+            <MessageList hasUnread={unreadAfter !== null} log={log} rows={rows} sends={sends} target={target} />
           ) : (
             <p className={styles.empty}>{t('message.none')}</p>
           )

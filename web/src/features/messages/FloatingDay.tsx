@@ -5,8 +5,14 @@ import styles from './FloatingDay.module.css';
 
 const lingers = 1200;
 
+interface FloatingDayProps {
+  at: string | null;
+  /** The day's own label is in view. */
+  isLabelled: boolean;
+}
+
 /** The day of the topmost message, while one scrolls. */
-export function FloatingDay({ at }: { at: string | null }) {
+export function FloatingDay({ at, isLabelled }: FloatingDayProps) {
   const t = useT();
   const [shown, setShown] = useState(false);
   const [last, setLast] = useState(at);
@@ -22,7 +28,7 @@ export function FloatingDay({ at }: { at: string | null }) {
 
   if (at === null) return null;
   return (
-    <div aria-hidden="true" className={shown ? `${styles.day} ${styles.shown}` : styles.day} key={dayOf(at)}>
+    <div aria-hidden="true" className={shown && !isLabelled ? `${styles.day} ${styles.shown}` : styles.day} key={dayOf(at)}>
       {dayLabel(at, new Date(), { today: t('time.today'), yesterday: t('time.yesterday') })}
     </div>
   );

@@ -19,6 +19,8 @@ interface MessageListProps {
   target: { seq: number; n: number } | null;
   /** Grows with everything that is sent from here, which is to be seen wherever one was reading. */
   sends: number;
+  /** There was something unread when it was opened. */
+  hasUnread: boolean;
 }
 
 /** Nearer than this to an end, the next page is fetched. */
@@ -26,16 +28,19 @@ const ahead = 1600;
 /** Nearer than this to the end, what comes new is followed. */
 const atEndWithin = 60;
 const buffer = 600;
+/** A day's own label takes this much above its first message. */
+const dayLabel = 36;
 
-export function MessageList({ log, rows, target, sends }: MessageListProps) {
+export function MessageList({ log, rows, target, sends, hasUnread }: MessageListProps) {
   const t = useT();
   const { chat } = useConversation();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const { hold, take, scrolled } = usePlace(scroller, list, rows);
+  const { hold, take, scrolled } = usePlace(scroller, list, rows, log.pos < chat.lastSeq);
   const [jumps, setJumps] = useState(0);
   const [isAtEnd, setAtEnd] = useState(true);
   const [topRow, setTopRow] = useState<Row | null>(null);
+  const [isLabelled, setLabelled] = useState(false);
 
   // `shift` keeps the place from the end and must be true for exactly the render that brings older messages.
   const [drawn, setDrawn] = useState({ rows, shift: false });
@@ -49,13 +54,15 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
     const bottom = top + clientHeight;
     const stands = scrolled(log.atEnd && bottom >= scrollHeight - atEndWithin);
     setAtEnd(stands);
-    setTopRow(rows[list.current.findItemIndex(top + 8)] ?? null);
+    const first = list.current.findItemIndex(top + 8);
+    setTopRow(rows[first] ?? null);
+    setLabelled(rows[first]?.newDay === true && list.current.getItemOffset(first) + dayLabel > top);
     if (top < ahead) void loadOlder(chat.id).catch(() => {});
     if (bottom > scrollHeight - ahead) void loadNewer(chat.id).catch(() => {});
-    readUpTo(chat, rows, stands ? rows.length - 1 : list.current.findItemIndex(bottom - 24));
-  }, [chat, log.atEnd, rows, scrolled]);
+    readUpTo(chat, log.pos, rows.slice(0, stands ? rows.length : list.current.findItemIndex(bottom - 24) + 1));
+  }, [chat, log.atEnd, log.pos, rows, scrolled]);
 
-  useOpeningPlace(take, rows, target);
+  useOpeningPlace(take, rows, target, hasUnread);
 
   useLayoutEffect(() => {
     if (sends > 0) take('end');
@@ -103,14 +110,14 @@ export function MessageList({ log, rows, target, sends }: MessageListProps) {
           {(row: Row) => <MessageRow isTarget={row.message.seq === target?.seq} key={row.key} row={row} />}
         </Virtualizer>
       </div>
-      <FloatingDay at={topRow?.message.at ?? null} />
+      <FloatingDay at={topRow?.message.at ?? null} isLabelled={isLabelled} />
       {!isAtEnd && <JumpButton onClick={() => void goToEnd()} unread={chat.unread} />}
     </div>
   );
 }
 
 /** At a message that was asked for, else at the first unread one, else at the end. */
-function useOpeningPlace(take: (place: Place) => void, rows: Row[], target: MessageListProps['target']) {
+function useOpeningPlace(take: (place: Place) => void, rows: Row[], target: MessageListProps['target'], hasUnread: boolean) {
   const placed = useRef<number | null>(null);
   const n = target?.n ?? 0;
   useLayoutEffect(() => {
@@ -118,15 +125,15 @@ function useOpeningPlace(take: (place: Place) => void, rows: Row[], target: Mess
     const wanted = target === null ? undefined : rows.find((row) => row.message.seq === target.seq);
     if (target !== null && wanted === undefined) return;
     placed.current = n;
-    const unread = rows.find((row) => row.firstUnread);
-    if (wanted) take({ key: wanted.key, align: 'center' });
-    else take(unread ? { key: unread.key, align: 'start' } : 'end');
-  }, [take, rows, target, n]);
+    if (wanted) take({ key: wanted.key });
+    else take(hasUnread ? 'unread' : 'end');
+  }, [take, rows, target, n, hasUnread]);
 }
 
-function readUpTo(chat: { id: string; readSeq: number }, rows: Row[], index: number) {
+/** What is still missing among them has not been seen. */
+function readUpTo(chat: { id: string; readSeq: number }, complete: number, seen: Row[]) {
   if (document.visibilityState !== 'visible') return;
-  const stored = rows.slice(0, index + 1).findLast((row) => row.state === 'sent' || row.state === 'read');
+  const stored = seen.findLast((row) => (row.state === 'sent' || row.state === 'read') && row.message.seq <= complete);
   if (stored && stored.message.seq > chat.readSeq) markRead(chat.id, stored.message.seq);
 }
 

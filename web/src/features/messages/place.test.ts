@@ -8,33 +8,43 @@ const view = (count: number) => ({ scrollHeight: count * rowHeight, clientHeight
 const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, n) => ({ key: String(first + n) }) as Row);
 
 test('a row keeps its place when older ones come in before it', () => {
-  const place = { key: '110', align: 'start' } as const;
+  const place = { key: '110' };
   const before = offsetOf(place, rowsFrom(100, 50), list, view(50))!;
-  expect(before).toBe(10 * rowHeight - 48);
+  expect(before).toBe(10 * rowHeight - 80);
   expect(offsetOf(place, rowsFrom(0, 150), list, view(150))).toBe(before + 100 * rowHeight);
 });
 
-test('a row in the middle has as much above as below', () => {
-  expect(offsetOf({ key: '10', align: 'center' }, rowsFrom(0, 50), list, view(50))).toBe(10 * rowHeight - 80);
+test('one begins a little above the first unread row, and at the end while there is none', () => {
+  const rows = rowsFrom(0, 50).map((row) => ({ ...row, firstUnread: row.key === '20' }));
+  expect(offsetOf('unread', rows, list, view(50))).toBe(20 * rowHeight - 48);
+  expect(offsetOf('unread', rowsFrom(0, 50), list, view(50))).toBe(1800);
 });
 
 test('the end is the end of what is there now, and a row that is gone has no place', () => {
   expect(offsetOf('end', rowsFrom(0, 50), list, view(50))).toBe(1800);
-  expect(offsetOf({ key: '99', align: 'start' }, rowsFrom(0, 50), list, view(50))).toBeNull();
+  expect(offsetOf({ key: '99' }, rowsFrom(0, 50), list, view(50))).toBeNull();
 });
 
 test('the end is followed by whoever is there, until he scrolls', () => {
-  expect(placeAfter(null, true, true)).toBe('end');
-  expect(placeAfter('end', true, false)).toBe('end');
-  expect(placeAfter('end', false, false)).toBe('end');
-  expect(placeAfter('end', false, true)).toBeNull();
-  expect(placeAfter({ key: '1', align: 'start' }, true, false)).toBe('end');
+  expect(placeAfter(null, true, true, false)).toBe('end');
+  expect(placeAfter('end', true, false, false)).toBe('end');
+  expect(placeAfter('end', false, false, true)).toBe('end');
+  expect(placeAfter('end', false, true, false)).toBeNull();
+  expect(placeAfter('unread', true, false, false)).toBe('end');
+});
+
+test('the first unread one is waited for while some are missing, until the reader scrolls', () => {
+  expect(placeAfter('unread', true, false, true)).toBe('unread');
+  expect(placeAfter('unread', false, false, true)).toBe('unread');
+  expect(placeAfter('unread', false, false, false)).toBe('unread');
+  expect(placeAfter('unread', true, true, true)).toBe('end');
+  expect(placeAfter('unread', false, true, true)).toBeNull();
 });
 
 test('a message that was asked for keeps its place near the end, until the reader scrolls', () => {
-  const asked = { key: '1', align: 'center' } as const;
-  expect(placeAfter(asked, true, false)).toBe(asked);
-  expect(placeAfter(asked, false, false)).toBe(asked);
-  expect(placeAfter(asked, true, true)).toBe('end');
-  expect(placeAfter(asked, false, true)).toBeNull();
+  const asked = { key: '1' };
+  expect(placeAfter(asked, true, false, false)).toBe(asked);
+  expect(placeAfter(asked, false, false, false)).toBe(asked);
+  expect(placeAfter(asked, true, true, false)).toBe('end');
+  expect(placeAfter(asked, false, true, false)).toBeNull();
 });

@@ -3,33 +3,34 @@ import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './rows';
 
 /**
- * The end, or a row by its key: its index changes when older ones come in before it. What was asked for stands in the center;
- * what one only begins with stands at the start.
+ * The end; what one begins with, which is the first unread row, at the start of the view; or a row that was asked for, in its
+ * center, by its key: its index changes when older ones come in before it.
  */
-export type Place = 'end' | { key: string; align: 'start' | 'center' };
+export type Place = 'end' | 'unread' | { key: string };
 
-/** Left above a row that stands at the start, for what leads up to it. */
+/** Left above the first unread row, for what leads up to it. */
 const above = 48;
 
 type List = Pick<VirtualizerHandle, 'getItemOffset' | 'getItemSize'>;
 
 /**
  * The place to keep after a look at the view. A message that was asked for keeps its place also near the end: what comes in
- * below it must not take it away from a reader who has not moved.
+ * below it must not take it away from a reader who has not moved. So does the first unread one while some are still missing,
+ * for it may be among them.
  */
-export function placeAfter(place: Place | null, isAtEnd: boolean, hasMoved: boolean): Place | null {
-  const isAskedFor = place !== null && place !== 'end' && place.align === 'center';
-  if (isAtEnd && (hasMoved || !isAskedFor)) return 'end';
-  return hasMoved ? null : place;
+export function placeAfter(place: Place | null, isAtEnd: boolean, hasMoved: boolean, isBehind: boolean): Place | null {
+  if (hasMoved) return isAtEnd ? 'end' : null;
+  const isKept = place === 'unread' ? isBehind : place !== null && place !== 'end';
+  return isAtEnd && !isKept ? 'end' : place;
 }
 
-/** How far to scroll for a place; null when its row is not there. */
+/** How far to scroll for a place; null when its row is not there. Where nothing is unread yet, one begins at the end. */
 export function offsetOf(place: Place, rows: readonly Row[], list: List, view: { scrollHeight: number; clientHeight: number }) {
-  if (place === 'end') return view.scrollHeight - view.clientHeight;
-  const index = rows.findIndex((row) => row.key === place.key);
-  if (index === -1) return null;
-  const start = list.getItemOffset(index);
-  return place.align === 'start' ? start - above : start + (list.getItemSize(index) - view.clientHeight) / 2;
+  const end = view.scrollHeight - view.clientHeight;
+  if (place === 'end') return end;
+  const index = rows.findIndex((row) => (place === 'unread' ? row.firstUnread : row.key === place.key));
+  if (place === 'unread') return index === -1 ? end : list.getItemOffset(index) - above;
+  return index === -1 ? null : list.getItemOffset(index) + (list.getItemSize(index) - view.clientHeight) / 2;
 }
 
 /**
@@ -37,7 +38,12 @@ export function offsetOf(place: Place, rows: readonly Row[], list: List, view: {
  * `scrollToIndex` does not ask the reader: for a while it goes back with every row that is measured, and to what is at
  * that index by then.
  */
-export function usePlace(scroller: RefObject<HTMLElement | null>, list: RefObject<VirtualizerHandle | null>, rows: Row[]) {
+export function usePlace(
+  scroller: RefObject<HTMLElement | null>,
+  list: RefObject<VirtualizerHandle | null>,
+  rows: Row[],
+  isBehind: boolean,
+) {
   const place = useRef<Place | null>(null);
   const put = useRef(0);
 
@@ -60,11 +66,11 @@ export function usePlace(scroller: RefObject<HTMLElement | null>, list: RefObjec
   const scrolled = useCallback(
     (isAtEnd: boolean) => {
       const top = scroller.current?.scrollTop ?? 0;
-      place.current = placeAfter(place.current, isAtEnd, Math.abs(top - put.current) > 1);
+      place.current = placeAfter(place.current, isAtEnd, Math.abs(top - put.current) > 1, isBehind);
       if (isAtEnd) put.current = top;
       return isAtEnd || place.current === 'end';
     },
-    [scroller],
+    [scroller, isBehind],
   );
 
   return { hold, take, scrolled };

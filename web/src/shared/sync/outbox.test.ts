@@ -54,6 +54,14 @@ test('what is unsent is there after a reload and keeps its cid', async () => {
   expect(sent).toEqual([{ type: 'send', cid, chatId: 'a', text: 'kept', replyTo: 4 }]);
 });
 
+test('a page asks before it is left while what was queued is not on disk yet', async () => {
+  const isHeld = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  const queued = queueMessage({ chatId: 'a', text: 'not yet' });
+  expect([texts(), isHeld()]).toEqual([['not yet'], true]);
+  await queued;
+  expect(isHeld()).toBe(false);
+});
+
 test('an acknowledged message is in the conversation and no longer in the outbox', async () => {
   const model = new ChatModel();
   enterChat({ ...model.chat(), id: 'chat' });

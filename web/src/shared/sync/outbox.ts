@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { holdPage } from '../holdPage';
 import { uuidv7 } from '../ids';
 import type { Failure } from '../problem';
 import { db } from './db';
@@ -41,14 +42,16 @@ export function closeOutbox(): void {
 let version = 0;
 let writing = 0;
 
-/** Every change goes through this; all tabs read it afterwards. */
+/** Every change goes through this; all tabs read it afterwards. A large file takes the disk a while, and until then a reload would lose it. */
 export async function write(work: () => Promise<void>): Promise<void> {
   version++;
   writing++;
+  const release = holdPage();
   try {
     await work();
   } finally {
     writing--;
+    release();
   }
   await changed();
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Text;
+
 namespace BrainMessenger.Server.Features.Files.Content;
 
 /// <summary>Recognises a file by its first bytes. What it does not know is downloaded, never shown.</summary>
@@ -40,14 +43,39 @@ internal static class Sniffer
         : head[8..].StartsWith("WAVE"u8) ? "audio/wav"
         : null;
 
+    /// <summary>
+    /// A camera maker's own brand (such as XAVC) is followed by those of the common formats that the file keeps to
+    /// (ISO/IEC 14496-12, 4.3). Pictures come in the same box and are not films.
+    /// </summary>
     private static string? IsoMedia(ReadOnlySpan<byte> head)
     {
         var brand = head.Slice(8, 4);
         if (brand.SequenceEqual("M4A "u8) || brand.SequenceEqual("M4B "u8)) return "audio/mp4";
         if (brand.SequenceEqual("qt  "u8)) return "video/quicktime";
-        foreach (var known in (ReadOnlySpan<string>)["isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash", "3gp4", "3gp5", "3gp6", "MSNV"])
-            if (System.Text.Ascii.Equals(brand, known)) return "video/mp4";
-        return null;
+        if (IsFilm(brand)) return "video/mp4";
+        if (IsPicture(brand)) return null;
+        var isFilm = false;
+        var end = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head), head.Length);
+        for (var at = 16; at + 4 <= end; at += 4)
+        {
+            var compatible = head.Slice(at, 4);
+            if (IsPicture(compatible)) return null;
+            isFilm |= IsFilm(compatible);
+        }
+
+        return isFilm ? "video/mp4" : null;
+    }
+
+    private static bool IsFilm(ReadOnlySpan<byte> brand) =>
+        IsOneOf(brand, ["isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash", "3gp4", "3gp5", "3gp6", "MSNV"]);
+
+    private static bool IsPicture(ReadOnlySpan<byte> brand) => IsOneOf(brand, ["mif1", "msf1", "heic", "heix", "avif", "avis", "crx "]);
+
+    private static bool IsOneOf(ReadOnlySpan<byte> brand, ReadOnlySpan<string> brands)
+    {
+        foreach (var one in brands)
+            if (Ascii.Equals(brand, one)) return true;
+        return false;
     }
 
     private static string? Matroska(ReadOnlySpan<byte> head) =>

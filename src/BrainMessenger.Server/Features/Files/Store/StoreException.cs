@@ -22,11 +22,11 @@ internal static class StoreErrors
         "The server's file store is set up wrongly. Its operator has been told.");
 
     public static readonly Error RateLimited = new("storage.rate_limited", 503,
-        "The file store has too much to do. Please try again in a moment.")
+        "The file store has too much to do right now. Nothing is lost.")
     { RetryAfter = 5 };
 
     public static readonly Error Unavailable = new("storage.unavailable", 503,
-        "The file store cannot be reached right now. Nothing is lost; please try again in a moment.")
+        "The file store cannot be reached right now. Nothing is lost.")
     { RetryAfter = 5 };
 
     public static readonly Error Failed = new("storage.failed", 502,

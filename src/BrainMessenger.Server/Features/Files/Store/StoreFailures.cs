@@ -3,7 +3,7 @@ using BrainMessenger.Server.Platform;
 namespace BrainMessenger.Server.Features.Files.Store;
 
 /// <summary>Turns a failure of the store into its answer, and tells the operator cause and cure.</summary>
-internal sealed class StoreFailures(ILogger<StoreFailures> log) : IEndpointFilter
+internal sealed class StoreFailures(StoreOutages outages) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -13,7 +13,7 @@ internal sealed class StoreFailures(ILogger<StoreFailures> log) : IEndpointFilte
         }
         catch (StoreException e)
         {
-            log.LogError("File store: {Code}. Cause: {Cause}. Cure: {Cure}.", e.Error.Code, e.Message.TrimEnd('.'), e.Cure);
+            outages.Tell(e);
             return e.Error.ToProblem();
         }
     }

@@ -9,7 +9,7 @@ import { useMedia } from '@/shared/useMedia';
 import styles from './Gallery.module.css';
 import { GalleryItem } from './GalleryItem';
 import { type Kind, useMediaList } from './galleryApi';
-import { buildGallery, type GalleryRow, isTiled, keyOf } from './galleryRows';
+import { buildGallery, type GalleryRow, growsAbove, isTiled, keyOf } from './galleryRows';
 import { Tile } from './Tile';
 
 const Lightbox = lazy(() => import('../Lightbox'));
@@ -33,9 +33,15 @@ export function GalleryList({ chatId, kind }: GalleryListProps) {
   const [shown, setShown] = useState<Media | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
+  const [isScrolled, setScrolled] = useState(false);
+
+  // `shift` keeps what is seen in its place and must be true for exactly the render that brings newer ones above it.
+  const [drawn, setDrawn] = useState({ rows, shift: false });
+  if (drawn.rows !== rows) setDrawn({ rows, shift: isScrolled && growsAbove(drawn.rows, rows) });
 
   const look = useCallback(() => {
     const view = scroller.current!;
+    setScrolled(view.scrollTop > 0);
     const isNear = view.scrollTop + view.clientHeight > view.scrollHeight - ahead;
     if (isNear && hasNextPage && !isFetching && error === null) void fetchNextPage();
   }, [hasNextPage, isFetching, error, fetchNextPage]);
@@ -57,7 +63,7 @@ export function GalleryList({ chatId, kind }: GalleryListProps) {
   return (
     <div className={styles.scroller} onKeyDown={(event) => walk(event, isTiled(kind) ? perRow : 1)} ref={scroller} role="presentation">
       <div role="status">{!isFetching && error === null && items.length === 0 && <Empty>{t(`gallery.none.${kind}`)}</Empty>}</div>
-      <Virtualizer as="ul" bufferSize={600} data={rows} item="li" onScroll={look} ref={virtualizer} scrollRef={scroller}>
+      <Virtualizer as="ul" bufferSize={600} data={rows} item="li" onScroll={look} ref={virtualizer} scrollRef={scroller} shift={drawn.shift}>
         {(row: GalleryRow) => <div key={row.key}>{drawRow(row)}</div>}
       </Virtualizer>
       {error !== null && !isFetching && <Failure error={error} onRetry={() => void (list.data ? fetchNextPage() : list.refetch())} />}

@@ -29,3 +29,8 @@ export function buildGallery(items: readonly Media[], perRow: number): GalleryRo
   }
   return rows;
 }
+
+/** Whether newer ones have made it longer at its beginning: the first row of all is a month's heading, which may stay. */
+export function growsAbove(before: readonly GalleryRow[], after: readonly GalleryRow[]): boolean {
+  return before.length > 0 && after.length > before.length && after[1]?.key !== before[1]?.key;
+}

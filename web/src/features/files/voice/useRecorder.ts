@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { askBeforeLeaving, dropVoiceDraft, keepVoiceDraft, type Recorded, useVoiceDrafts } from '@/shared/voiceDrafts';
+import { holdPage } from '@/shared/holdPage';
+import { dropVoiceDraft, keepVoiceDraft, type Recorded, useVoiceDrafts } from '@/shared/voiceDrafts';
 import { silence } from '../play/turn';
 import { record, type Recording, type Studio } from './recording';
 
@@ -49,8 +50,7 @@ export function useRecorder(chatId: string, studio: Studio) {
 
   useEffect(() => {
     if (state.phase !== 'recording' && state.phase !== 'done') return;
-    addEventListener('beforeunload', askBeforeLeaving);
-    return () => removeEventListener('beforeunload', askBeforeLeaving);
+    return holdPage();
   }, [state.phase]);
 
   /** What was recorded, which is no longer kept here. */
