@@ -11,6 +11,7 @@ internal sealed class Person
 
     private readonly RealServer _server;
     private readonly ConcurrentQueue<string> _mishaps = [];
+    private readonly ConcurrentQueue<string> _lost = [];
 
     private Person(RealServer server, string name, string email, Look look, IBrowserContext context, IPage page)
     {
@@ -35,6 +36,9 @@ internal sealed class Person
 
     /// <summary>Scripts that failed, and what the content security policy stopped.</summary>
     public IReadOnlyCollection<string> Mishaps => _mishaps;
+
+    /// <summary>Requests that got no answer, or one of a failing server; which ones a story may expect only it knows.</summary>
+    public IReadOnlyCollection<string> Lost => _lost;
 
     /// <param name="email">Of an account that there is; a new one when null.</param>
     /// <param name="hasAccount">This browser has signed up before: most stories begin after the forms.</param>
@@ -142,6 +146,11 @@ internal sealed class Person
 
     private void Listen(IPage page)
     {
+        page.RequestFailed += (_, request) => _lost.Enqueue($"{DateTime.UtcNow:HH:mm:ss.f} {request.Method} {request.Url}: {request.Failure}");
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 500) _lost.Enqueue($"{DateTime.UtcNow:HH:mm:ss.f} {answer.Request.Method} {answer.Url}: {answer.Status}");
+        };
         page.PageError += (_, error) => _mishaps.Enqueue(error);
         page.Console += (_, message) =>
         {

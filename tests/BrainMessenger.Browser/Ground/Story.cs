@@ -2,7 +2,7 @@ namespace BrainMessenger.Browser.Ground;
 
 /// <summary>
 /// What happens between people in their browsers on one server. At the end the browsers close; what no visitor may ever
-/// meet fails the test, and a failed test leaves a picture of every screen.
+/// meet fails the test, and a failed test leaves a picture of every screen and tells which requests were lost.
 /// </summary>
 public abstract class Story(Chromium chromium, RealServer server) : IAsyncDisposable
 {
@@ -41,7 +41,12 @@ public abstract class Story(Chromium chromium, RealServer server) : IAsyncDispos
         GC.SuppressFinalize(this);
         foreach (var person in _people)
         {
-            if (TestContext.Current.TestState?.Result is TestResult.Failed) await person.KeepPictureAsync($"failed-{person.Name}");
+            if (TestContext.Current.TestState?.Result is TestResult.Failed)
+            {
+                await person.KeepPictureAsync($"failed-{person.Name}");
+                foreach (var lost in person.Lost) TestContext.Current.TestOutputHelper?.WriteLine($"{person.Name}: {lost}");
+            }
+
             await person.Context.DisposeAsync();
         }
 
