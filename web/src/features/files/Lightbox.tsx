@@ -50,6 +50,8 @@ export default function Lightbox({ chatId, fileId, start, onClose }: LightboxPro
   };
   const tell = (work: Promise<string>) => void work.then(setNote, (error: unknown) => setNote(problemText(error)));
   const onKeyDown = (event: KeyboardEvent) => {
+    // What lies behind it must not move.
+    event.stopPropagation();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (stage.current?.onKey(event.key)) event.preventDefault();

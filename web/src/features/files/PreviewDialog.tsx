@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { fileSize } from '@/shared/bytes';
+import { holdPage } from '@/shared/holdPage';
 import { useT } from '@/shared/i18n';
 import { queueMessage } from '@/shared/sync/outbox';
 import { Button, IconButton } from '@/shared/ui/Button';
@@ -8,6 +9,7 @@ import { Icon } from '@/shared/ui/Icon';
 import { ItemTexts } from '@/shared/ui/Item';
 import rows from '@/shared/ui/Item.module.css';
 import { TextField } from '@/shared/ui/TextField';
+import { useToastProblem } from '@/shared/ui/Toast';
 import { fileIcon } from './fileType';
 import { isPicture, isVideo, prepare } from './prepare/prepare';
 import styles from './PreviewDialog.module.css';
@@ -30,12 +32,31 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
   const [asFiles, setAsFiles] = useState(false);
   const [caption, setCaption] = useState('');
   const [busy, setBusy] = useState(false);
+  const isGivenUp = useRef(false);
+  const toastProblem = useToastProblem();
 
   async function send() {
     setBusy(true);
+    const release = holdPage();
+    try {
+      if (await queue()) onSent();
+      onClose();
+    } catch (error) {
+      toastProblem(error);
+      setBusy(false);
+    } finally {
+      release();
+    }
+  }
+
+  /** False when it was given up. Whoever goes to another chat meanwhile has not given it up. */
+  async function queue(): Promise<boolean> {
     const uploads = [];
     // One after the other: unpacked pictures take much memory.
-    for (const file of chosen) uploads.push(await prepare(file, asFiles));
+    for (const file of chosen) {
+      uploads.push(await prepare(file, asFiles));
+      if (isGivenUp.current) return false;
+    }
     for (let from = 0; from < uploads.length; from += filesAtOnce) {
       const isFirst = from === 0;
       await queueMessage({
@@ -44,8 +65,15 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
         uploads: uploads.slice(from, from + filesAtOnce),
         ...(isFirst && replyTo !== undefined && { replyTo }),
       });
+      // Another try begins with what is left.
+      setChosen(chosen.slice(from + filesAtOnce));
+      setCaption('');
     }
-    onSent();
+    return true;
+  }
+
+  function giveUp() {
+    isGivenUp.current = true;
     onClose();
   }
 
@@ -58,18 +86,18 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
   return (
     <Dialog
       footer={
-        <DialogButtons leave={t('common.cancel')} onLeave={onClose}>
+        <DialogButtons leave={t('common.cancel')} onLeave={giveUp}>
           <Button busy={busy} form="preview" icon="send" type="submit">
             {t('composer.send')}
           </Button>
         </DialogButtons>
       }
-      onClose={onClose}
+      onClose={giveUp}
       title={t('file.sendTitle', { count: chosen.length })}
     >
       <ul className={styles.files}>
         {chosen.map((file, index) => (
-          <Preview asFile={asFiles} file={file} key={index} onRemove={() => remove(file)} />
+          <Preview asFile={asFiles} file={file} key={index} onRemove={busy ? undefined : () => remove(file)} />
         ))}
       </ul>
       <form
@@ -94,7 +122,7 @@ export default function PreviewDialog({ chatId, files, replyTo, onSent, onClose 
 
 const isSeen = (file: File) => isPicture(file) || isVideo(file);
 
-function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRemove: () => void }) {
+function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRemove: (() => void) | undefined }) {
   const t = useT();
   const [failed, setFailed] = useState(false);
   const url = useMemo(() => (isSeen(file) ? URL.createObjectURL(file) : null), [file]);
@@ -110,7 +138,7 @@ function Preview({ file, asFile, onRemove }: { file: File; asFile: boolean; onRe
           <span className={rows.note}>{fileSize(file.size)}</span>
         </ItemTexts>
       )}
-      <IconButton className={styles.remove} icon="close" label={t('file.remove', { name: file.name })} onClick={onRemove} />
+      {onRemove && <IconButton className={styles.remove} icon="close" label={t('file.remove', { name: file.name })} onClick={onRemove} />}
     </li>
   );
 }

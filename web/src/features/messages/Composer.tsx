@@ -5,6 +5,7 @@ import { queueMessage } from '@/shared/sync/outbox';
 import { sayTyping } from '@/shared/sync/signals';
 import type { Message } from '@/shared/types';
 import { IconButton } from '@/shared/ui/Button';
+import { useToastProblem } from '@/shared/ui/Toast';
 import { useVoiceDrafts } from '@/shared/voiceDrafts';
 import { AttachButton } from './AttachButton';
 import styles from './Composer.module.css';
@@ -46,6 +47,7 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
   const isRecording = wantsVoice && !isEdit;
   const { renderRecorder } = useConversation();
   const edit = useEditMessage();
+  const toastProblem = useToastProblem();
 
   if (edited.about !== about) setEdited({ about, text: isEdit ? about.message.text : '' });
   const text = isEdit ? edited.text : draft;
@@ -67,7 +69,10 @@ export function Composer({ chatId, about, onAboutDone, onEditLast, onFiles, onSe
     if (isEdit) {
       if (wanted !== about.message.text) edit.mutate({ chatId, seq: about.message.seq, text: wanted });
     } else {
-      void queueMessage({ chatId, text: wanted, ...(about && { replyTo: about.message.seq }) });
+      queueMessage({ chatId, text: wanted, ...(about && { replyTo: about.message.seq }) }).catch((error: unknown) => {
+        toastProblem(error);
+        if (!useDrafts.getState()[chatId]) setDraft(chatId, wanted);
+      });
       setDraft(chatId, '');
       onSent();
     }

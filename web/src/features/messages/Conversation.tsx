@@ -15,6 +15,7 @@ import styles from './Conversation.module.css';
 import { MessageList } from './MessageList';
 import type { MessageAction } from './MessageMenu';
 import { useJump, useReact, useRows, useWindow } from './messagesApi';
+import { useUnreadAfter } from './unread';
 import { useFileDrop } from './useFileDrop';
 
 const MessageMenu = lazy(() => import('./MessageMenu'));
@@ -43,13 +44,13 @@ export function Conversation({ chat, me, seq, renderFiles, renderRecorder, rende
   const problemText = useProblemText();
   const history = useWindow(chat.id);
   const log = history.data;
-  const [unreadAfter, setUnreadAfter] = useState(chat.unread > 0 ? chat.readSeq : null);
+  const [unreadAfter, forgetUnread] = useUnreadAfter(chat, log);
   const rows = useRows(chat.id, log, unreadAfter);
   const [about, setAbout] = useState<About | null>(null);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [asked, setAsked] = useState<{ action: MessageAction; message: Message } | null>(null);
   const [files, setFiles] = useState<File[]>([]);
-  const [target, jumpTo, forgetTarget] = useTarget(chat.id, seq, log !== undefined);
+  const { target, isJumping, jumpTo, forgetTarget } = useTarget(chat.id, seq, log !== undefined);
   const [sends, setSends] = useState(0);
   const react = useReact();
   const drop = useFileDrop(setFiles, mayPost(chat));
@@ -65,7 +66,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderRecorder, rende
   }
 
   function sent() {
-    setUnreadAfter(null);
+    forgetUnread();
     forgetTarget();
     setSends((count) => count + 1);
   }
@@ -87,7 +88,7 @@ export function Conversation({ chat, me, seq, renderFiles, renderRecorder, rende
       <section aria-label={t('message.conversation')} className={styles.conversation} {...drop.handlers}>
         {log ? (
           rows.length > 0 || !log.atStart ? (
-            <MessageList hasUnread={unreadAfter !== null} log={log} rows={rows} sends={sends} target={target} />
+            <MessageList isJumping={isJumping} log={log} rows={rows} sends={sends} target={target} unreadAfter={unreadAfter} />
           ) : (
             <p className={styles.empty}>{t('message.none')}</p>
           )
@@ -142,12 +143,20 @@ function useTarget(chatId: string, seq: number | null, isLoaded: boolean) {
   const jump = useJump(chatId);
   const visit = useVisit();
   const [target, setTarget] = useState<{ seq: number; n: number } | null>(null);
+  // Opened for one message: what stands here until it comes is not what one wants to read.
+  const [isJumping, setJumping] = useState(seq !== null);
   const { mutate } = jump;
-  const show = useCallback((wanted: number) => setTarget((before) => ({ seq: wanted, n: (before?.n ?? 0) + 1 })), []);
-  const jumpTo = useCallback((wanted: number) => mutate(wanted, { onSuccess: () => show(wanted) }), [mutate, show]);
-  const forget = useCallback(() => setTarget(null), []);
+  const jumpTo = useCallback(
+    (wanted: number) =>
+      mutate(wanted, {
+        onSuccess: () => setTarget((before) => ({ seq: wanted, n: (before?.n ?? 0) + 1 })),
+        onSettled: () => setJumping(false),
+      }),
+    [mutate],
+  );
+  const forgetTarget = useCallback(() => setTarget(null), []);
   useEffect(() => {
-    if (seq !== null && isLoaded) mutate(seq, { onSuccess: () => show(seq) });
-  }, [seq, visit, isLoaded, mutate, show]);
-  return [target, jumpTo, forget] as const;
+    if (seq !== null && isLoaded) jumpTo(seq);
+  }, [seq, visit, isLoaded, jumpTo]);
+  return { target, isJumping, jumpTo, forgetTarget };
 }

@@ -19,8 +19,10 @@ interface MessageListProps {
   target: { seq: number; n: number } | null;
   /** Grows with everything that is sent from here, which is to be seen wherever one was reading. */
   sends: number;
-  /** There was something unread when it was opened. */
-  hasUnread: boolean;
+  /** Everything after it was unread when one came; null when nothing was. */
+  unreadAfter: number | null;
+  /** On the way to a message that it was opened for. */
+  isJumping: boolean;
 }
 
 /** Nearer than this to an end, the next page is fetched. */
@@ -31,7 +33,7 @@ const buffer = 600;
 /** A day's own label takes this much above its first message. */
 const dayLabel = 36;
 
-export function MessageList({ log, rows, target, sends, hasUnread }: MessageListProps) {
+export function MessageList({ log, rows, target, sends, unreadAfter, isJumping }: MessageListProps) {
   const t = useT();
   const { chat } = useConversation();
   const scroller = useRef<HTMLDivElement>(null);
@@ -59,10 +61,10 @@ export function MessageList({ log, rows, target, sends, hasUnread }: MessageList
     setLabelled(rows[first]?.newDay === true && list.current.getItemOffset(first) + dayLabel > top);
     if (top < ahead) void loadOlder(chat.id).catch(() => {});
     if (bottom > scrollHeight - ahead) void loadNewer(chat.id).catch(() => {});
-    readUpTo(chat, log.pos, rows.slice(0, stands ? rows.length : list.current.findItemIndex(bottom - 24) + 1));
-  }, [chat, log.atEnd, log.pos, rows, scrolled]);
+    if (!isJumping) readUpTo(chat, log.pos, rows.slice(0, stands ? rows.length : list.current.findItemIndex(bottom - 24) + 1));
+  }, [chat, log.atEnd, log.pos, rows, scrolled, isJumping]);
 
-  useOpeningPlace(take, rows, target, hasUnread);
+  usePlaceOnComing(take, rows, target, { unreadAfter, isAtEnd });
 
   useLayoutEffect(() => {
     if (sends > 0) take('end');
@@ -117,17 +119,30 @@ export function MessageList({ log, rows, target, sends, hasUnread }: MessageList
 }
 
 /** At a message that was asked for, else at the first unread one, else at the end. */
-function useOpeningPlace(take: (place: Place) => void, rows: Row[], target: MessageListProps['target'], hasUnread: boolean) {
+function usePlaceOnComing(
+  take: (place: Place) => void,
+  rows: Row[],
+  target: MessageListProps['target'],
+  { unreadAfter, isAtEnd }: { unreadAfter: number | null; isAtEnd: boolean },
+) {
   const placed = useRef<number | null>(null);
+  const begun = useRef(unreadAfter);
   const n = target?.n ?? 0;
   useLayoutEffect(() => {
-    if (placed.current === n || rows.length === 0) return;
+    if (rows.length === 0) return;
+    if (placed.current === n) {
+      // Back at the end of what has grown meanwhile; whoever reads above it stays there.
+      if (unreadAfter !== begun.current && unreadAfter !== null && isAtEnd) take('unread');
+      begun.current = unreadAfter;
+      return;
+    }
     const wanted = target === null ? undefined : rows.find((row) => row.message.seq === target.seq);
     if (target !== null && wanted === undefined) return;
     placed.current = n;
+    begun.current = unreadAfter;
     if (wanted) take({ key: wanted.key });
-    else take(hasUnread ? 'unread' : 'end');
-  }, [take, rows, target, n, hasUnread]);
+    else take(unreadAfter === null ? 'end' : 'unread');
+  }, [take, rows, target, n, unreadAfter, isAtEnd]);
 }
 
 /** What is still missing among them has not been seen. */

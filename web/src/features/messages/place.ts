@@ -15,12 +15,12 @@ type List = Pick<VirtualizerHandle, 'getItemOffset' | 'getItemSize'>;
 
 /**
  * The place to keep after a look at the view. A message that was asked for keeps its place also near the end: what comes in
- * below it must not take it away from a reader who has not moved. So does the first unread one while some are still missing,
- * for it may be among them.
+ * below it must not take it away from a reader who has not moved. So does the first unread one while one is away: some are
+ * still missing, and it may be among them, or nobody looks.
  */
-export function placeAfter(place: Place | null, isAtEnd: boolean, hasMoved: boolean, isBehind: boolean): Place | null {
+export function placeAfter(place: Place | null, isAtEnd: boolean, hasMoved: boolean, isAway: boolean): Place | null {
   if (hasMoved) return isAtEnd ? 'end' : null;
-  const isKept = place === 'unread' ? isBehind : place !== null && place !== 'end';
+  const isKept = place === 'unread' ? isAway : place !== null && place !== 'end';
   return isAtEnd && !isKept ? 'end' : place;
 }
 
@@ -66,7 +66,7 @@ export function usePlace(
   const scrolled = useCallback(
     (isAtEnd: boolean) => {
       const top = scroller.current?.scrollTop ?? 0;
-      place.current = placeAfter(place.current, isAtEnd, Math.abs(top - put.current) > 1, isBehind);
+      place.current = placeAfter(place.current, isAtEnd, Math.abs(top - put.current) > 1, isBehind || document.visibilityState === 'hidden');
       if (isAtEnd) put.current = top;
       return isAtEnd || place.current === 'end';
     },

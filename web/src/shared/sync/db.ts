@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Me, Message, User } from '../types';
 import type { LocalChat } from './fold';
 import type { OutboxItem } from './outboxModel';
-import type { Upload } from './uploadModel';
+import type { Upload, UploadState } from './uploadModel';
 
 /** The newest messages of a chat, as they were at `pos`. */
 export interface Tail {
@@ -28,27 +28,40 @@ interface Schema extends DBSchema {
   users: { key: string; value: User };
   outbox: { key: string; value: OutboxItem };
   uploads: { key: string; value: Upload; indexes: { cid: string } };
+  uploadStates: { key: string; value: UploadState & { id: string } };
 }
 
-const stores = ['marker', 'chats', 'tails', 'users', 'outbox', 'uploads'] as const;
+const stores = ['marker', 'chats', 'tails', 'users', 'outbox', 'uploads', 'uploadStates'] as const;
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null;
 
+/** The next one who needs it opens it anew. */
+const forget = () => {
+  opening = null;
+};
+
 export function db(): Promise<IDBPDatabase<Schema>> {
-  opening ??= openDB<Schema>('brainmessenger', 1, {
-    upgrade(database) {
-      database.createObjectStore('marker', { keyPath: 'key' });
-      database.createObjectStore('chats', { keyPath: 'id' });
-      database.createObjectStore('tails', { keyPath: 'chatId' });
-      database.createObjectStore('users', { keyPath: 'id' });
-      database.createObjectStore('outbox', { keyPath: 'cid' });
-      database.createObjectStore('uploads', { keyPath: 'id' }).createIndex('cid', 'cid');
+  opening ??= openDB<Schema>('brainmessenger', 2, {
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore('marker', { keyPath: 'key' });
+        database.createObjectStore('chats', { keyPath: 'id' });
+        database.createObjectStore('tails', { keyPath: 'chatId' });
+        database.createObjectStore('users', { keyPath: 'id' });
+        database.createObjectStore('outbox', { keyPath: 'cid' });
+        database.createObjectStore('uploads', { keyPath: 'id' }).createIndex('cid', 'cid');
+      }
+      database.createObjectStore('uploadStates', { keyPath: 'id' });
     },
     // A newer version of the client in another tab must not wait for this one.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    terminated: () => {
-      opening = null;
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      forget();
     },
+    terminated: forget,
+  }).catch((error: unknown) => {
+    forget();
+    throw error;
   });
   return opening;
 }

@@ -16,7 +16,7 @@ let sender: Sender;
 
 beforeEach(async () => {
   const database = await db();
-  await Promise.all([database.clear('outbox'), database.clear('uploads')]);
+  await Promise.all([database.clear('outbox'), database.clear('uploads'), database.clear('uploadStates')]);
   queryClient.clear();
   openCache('me', {});
   sent = [];
@@ -60,6 +60,28 @@ test('a page asks before it is left while what was queued is not on disk yet', a
   expect([texts(), isHeld()]).toEqual([['not yet'], true]);
   await queued;
   expect(isHeld()).toBe(false);
+});
+
+test('what the browser does not take is refused and shown no longer', async () => {
+  const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  });
+  await expect(queueMessage({ chatId: 'a', text: 'no room' })).rejects.toMatchObject({ code: 'not_kept' });
+  expect(texts()).toEqual([]);
+  full.mockRestore();
+  await queueMessage({ chatId: 'a', text: 'with room' });
+  expect(sent.map((frame) => frame.text)).toEqual(['with room']);
+});
+
+test('a message whose files the server no longer knows sends them anew', async () => {
+  const upload = { id: 'u', blob: new Blob(['x']), name: 'x', contentType: 'text/plain', kind: 'document' as const };
+  const cid = await queueMessage({ chatId: 'a', text: 'late', uploads: [upload] });
+  await changeUpload('u', { sha256: 'ab12', fileId: 'gone', view: { ...viewOf({ ...upload, cid }), id: 'gone' } });
+  expect(sent).toMatchObject([{ fileIds: ['gone'] }]);
+  await failItem(cid, { code: 'validation', detail: '' });
+  await retryItem(cid);
+  expect(useOutbox.getState().items).toMatchObject([{ cid, failed: undefined }]);
+  expect(useOutbox.getState().uploads.u).toMatchObject({ sha256: 'ab12', view: undefined, fileId: undefined });
 });
 
 test('an acknowledged message is in the conversation and no longer in the outbox', async () => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { holdPage } from '../holdPage';
 import { uuidv7 } from '../ids';
-import type { Failure } from '../problem';
+import { type Failure, Problem } from '../problem';
 import { db } from './db';
 import type { OutboxItem } from './outboxModel';
 import type { Progress, Upload } from './uploadModel';
@@ -15,6 +15,8 @@ interface Outbox {
 
 /** What is unsent, in every tab the same: IndexedDB holds it, this mirrors it. */
 export const useOutbox = create<Outbox>(() => ({ items: [], uploads: {}, progress: {} }));
+
+const stores = ['outbox', 'uploads', 'uploadStates'] as const;
 
 type Note = { type: 'changed' } | { type: 'progress'; id: string; progress: Progress };
 
@@ -58,11 +60,18 @@ export async function write(work: () => Promise<void>): Promise<void> {
 
 async function reload(): Promise<void> {
   const before = version;
-  const database = await db();
-  const items = (await database.getAll('outbox')).sort((a, b) => a.order - b.order);
-  const uploads = await database.getAll('uploads');
+  const transaction = (await db()).transaction(stores);
+  const [items, uploads, states] = await Promise.all([
+    transaction.objectStore('outbox').getAll(),
+    transaction.objectStore('uploads').getAll(),
+    transaction.objectStore('uploadStates').getAll(),
+  ]);
   if (before !== version || writing > 0) return;
-  useOutbox.setState({ items, uploads: Object.fromEntries(uploads.map((upload) => [upload.id, upload])) });
+  const stateOf = new Map(states.map((state) => [state.id, state]));
+  useOutbox.setState({
+    items: items.sort((a, b) => a.order - b.order),
+    uploads: Object.fromEntries(uploads.map((upload) => [upload.id, { ...upload, ...stateOf.get(upload.id) }])),
+  });
   onChange();
 }
 
@@ -78,7 +87,7 @@ interface Draft {
   uploads?: Omit<Upload, 'cid'>[];
 }
 
-/** From here on the message survives a reload. */
+/** From here on the message survives a reload. Refused as `not_kept` where the browser does not take it. */
 export async function queueMessage({ chatId, text, replyTo, uploads = [] }: Draft): Promise<string> {
   const cid = uuidv7();
   lastOrder = Math.max(Date.now(), lastOrder + 1);
@@ -96,13 +105,26 @@ export async function queueMessage({ chatId, text, replyTo, uploads = [] }: Draf
     items: [...state.items, item],
     uploads: { ...state.uploads, ...Object.fromEntries(uploads.map((upload) => [upload.id, { ...upload, cid }])) },
   }));
-  await write(async () => {
-    const transaction = (await db()).transaction(['outbox', 'uploads'], 'readwrite');
-    for (const upload of uploads) void transaction.objectStore('uploads').put({ ...upload, cid });
-    void transaction.objectStore('outbox').put(item);
-    await transaction.done;
-  });
+  try {
+    await write(async () => {
+      const transaction = (await db()).transaction(['outbox', 'uploads'], 'readwrite');
+      for (const upload of uploads) void transaction.objectStore('uploads').put({ ...upload, cid });
+      void transaction.objectStore('outbox').put(item);
+      await transaction.done;
+    });
+  } catch {
+    forget([cid]);
+    throw new Problem(400, { code: 'not_kept' });
+  }
   return cid;
+}
+
+function forget(cids: Iterable<string>): void {
+  const gone = new Set(cids);
+  useOutbox.setState(({ items, uploads }) => ({
+    items: items.filter((item) => !gone.has(item.cid)),
+    uploads: Object.fromEntries(Object.entries(uploads).filter(([, upload]) => !gone.has(upload.cid))),
+  }));
 }
 
 /** The server has it, or the person gave it up. */
@@ -110,12 +132,13 @@ export async function removeItems(cids: string[]): Promise<void> {
   const { items, uploads } = useOutbox.getState();
   const gone = new Set(cids.filter((cid) => items.some((item) => item.cid === cid)));
   if (gone.size === 0) return;
-  const left = Object.fromEntries(Object.entries(uploads).filter(([, upload]) => !gone.has(upload.cid)));
-  useOutbox.setState({ items: items.filter((item) => !gone.has(item.cid)), uploads: left });
+  forget(gone);
   await write(async () => {
-    const transaction = (await db()).transaction(['outbox', 'uploads'], 'readwrite');
-    for (const upload of Object.values(uploads)) {
-      if (gone.has(upload.cid)) void transaction.objectStore('uploads').delete(upload.id);
+    const transaction = (await db()).transaction(stores, 'readwrite');
+    for (const { id, cid } of Object.values(uploads)) {
+      if (!gone.has(cid)) continue;
+      void transaction.objectStore('uploads').delete(id);
+      void transaction.objectStore('uploadStates').delete(id);
     }
     for (const cid of gone) void transaction.objectStore('outbox').delete(cid);
     await transaction.done;
@@ -126,13 +149,29 @@ export async function failItem(cid: string, failed: Failure): Promise<void> {
   await changeItem(cid, (item) => ({ ...item, failed }));
 }
 
+/** Shown as failed also where the disk does not take it, else it would be tried again without a pause. */
+export function showFailed(cid: string, uploadId: string, failed: Failure): void {
+  useOutbox.setState(({ items, uploads }) => ({
+    items: items.map((item) => (item.cid === cid ? { ...item, failed } : item)),
+    uploads: Object.fromEntries(Object.entries(uploads).map(([id, upload]) => [id, id === uploadId ? { ...upload, failed } : upload])),
+  }));
+}
+
 /** Again, with the same cid, and its failed uploads too. */
 export async function retryItem(cid: string): Promise<void> {
-  const database = await db();
-  for (const upload of await database.getAllFromIndex('uploads', 'cid', cid)) {
-    if (upload.failed) await database.put('uploads', { ...upload, failed: undefined });
-  }
-  await changeItem(cid, ({ failed: _failed, ...item }) => item);
+  await write(async () => {
+    const transaction = (await db()).transaction(stores, 'readwrite');
+    const item = await transaction.objectStore('outbox').get(cid);
+    // The server may no longer know files that it had: what nobody sends is removed after some days.
+    const isUnknown = item?.failed?.code === 'validation';
+    for (const id of item?.uploadIds ?? []) {
+      const state = await transaction.objectStore('uploadStates').get(id);
+      if (state === undefined) continue;
+      void transaction.objectStore('uploadStates').put({ ...state, failed: undefined, ...(isUnknown && { view: undefined, fileId: undefined }) });
+    }
+    if (item !== undefined) void transaction.objectStore('outbox').put({ ...item, failed: undefined });
+    await transaction.done;
+  });
 }
 
 async function changeItem(cid: string, change: (item: OutboxItem) => OutboxItem): Promise<void> {

@@ -24,6 +24,14 @@ test('what is gone again and again is not begun anew for ever', () => {
   expect(isWorthAnother(new Problem(404), 3)).toBe(false);
 });
 
+test('what is still under way on the server is asked for longer than it may be in the way', () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  let [tries, waited] = [1, 0];
+  for (; isWorthAnother(new Problem(409, { code: 'conflict' }), tries); tries++) waited += delay(new Problem(409, { code: 'conflict' }), tries + 1);
+  expect(waited).toBeGreaterThan(60_000);
+  expect(waited).toBeLessThan(600_000);
+});
+
 test('pauses grow, have an end, and are not the same for all', () => {
   const random = vi.spyOn(Math, 'random');
   random.mockReturnValue(1);

@@ -1,8 +1,21 @@
 import type { Failure } from '../problem';
 import type { FileKind, FileView } from '../types';
 
+/** How far it is. Written often, and apart from the bytes, which a browser would write anew each time. */
+export interface UploadState {
+  /** Of the whole file, hexadecimal. */
+  sha256?: string | undefined;
+  /** Once the server has given a place. */
+  fileId?: string | undefined;
+  /** Once the server has checked it. */
+  view?: FileView | undefined;
+  /** By a person, who also lets it go on. */
+  paused?: boolean;
+  failed?: Failure | undefined;
+}
+
 /** A file on its way to the store. The bytes stay in IndexedDB until the message is stored. */
-export interface Upload {
+export interface Upload extends UploadState {
   id: string;
   cid: string;
   blob: Blob;
@@ -18,15 +31,6 @@ export interface Upload {
   /** Thumbhash, base64: what is shown while the picture loads. */
   blurHash?: string;
   thumbnail?: Blob;
-  /** Of the whole file, hexadecimal. */
-  sha256?: string | undefined;
-  /** Once the server has given a place. */
-  fileId?: string | undefined;
-  /** Once the server has checked it. */
-  view?: FileView;
-  /** By a person, who also lets it go on. */
-  paused?: boolean;
-  failed?: Failure | undefined;
 }
 
 /** Of an upload under way. */

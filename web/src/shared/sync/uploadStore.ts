@@ -2,16 +2,16 @@ import { api } from '../api';
 import { setDraft, useDrafts } from '../drafts';
 import { db } from './db';
 import { removeItems, useOutbox, write } from './outbox';
-import type { Upload } from './uploadModel';
+import type { UploadState } from './uploadModel';
 
 /** False when the upload was given up meanwhile; then nothing is written. */
-export async function changeUpload(id: string, change: Partial<Upload>): Promise<boolean> {
+export async function changeUpload(id: string, change: UploadState): Promise<boolean> {
   let isThere = false;
   await write(async () => {
-    const transaction = (await db()).transaction('uploads', 'readwrite');
-    const upload = await transaction.store.get(id);
-    isThere = upload !== undefined;
-    if (upload !== undefined) void transaction.store.put({ ...upload, ...change });
+    const transaction = (await db()).transaction(['uploads', 'uploadStates'], 'readwrite');
+    isThere = (await transaction.objectStore('uploads').getKey(id)) !== undefined;
+    const state = await transaction.objectStore('uploadStates').get(id);
+    if (isThere) void transaction.objectStore('uploadStates').put({ ...state, ...change, id });
     await transaction.done;
   });
   return isThere;
@@ -38,12 +38,13 @@ export async function cancelUpload(id: string): Promise<void> {
     return removeItems([item.cid]);
   }
   await write(async () => {
-    const transaction = (await db()).transaction(['outbox', 'uploads'], 'readwrite');
+    const transaction = (await db()).transaction(['outbox', 'uploads', 'uploadStates'], 'readwrite');
     const { failed, ...rest } = (await transaction.objectStore('outbox').get(item.cid)) ?? item;
     // Only an upload can have failed here: nothing was sent yet.
     const stillFailed = uploadIds.some((other) => uploads[other]?.failed) && { failed };
     void transaction.objectStore('outbox').put({ ...rest, uploadIds, ...stillFailed });
     void transaction.objectStore('uploads').delete(id);
+    void transaction.objectStore('uploadStates').delete(id);
     await transaction.done;
   });
 }

@@ -4,13 +4,13 @@ import { Problem } from '../problem';
 import type { FileView, UploadStart } from '../types';
 import { type PartPorts, sendParts } from './partSender';
 import { checkRoom } from './room';
-import type { Upload } from './uploadModel';
+import type { Upload, UploadState } from './uploadModel';
 
 /** The server reads the whole file before it answers. */
 const completionPatience = 180_000;
 
 export interface Ports extends PartPorts {
-  save: (change: Partial<Upload>) => Promise<void>;
+  save: (change: UploadState) => Promise<void>;
   /** While the file is read. */
   preparing?: (part: number) => void;
   hash?: typeof hashBlob;

@@ -32,7 +32,7 @@ const put = (_url: string, _headers: object, bytes: Blob, progress: (bytes: numb
 
 beforeEach(async () => {
   const database = await db();
-  await Promise.all([database.clear('outbox'), database.clear('uploads')]);
+  await Promise.all([database.clear('outbox'), database.clear('uploads'), database.clear('uploadStates')]);
   clearDrafts();
   underWay = [];
   let reserved = 0;
@@ -56,9 +56,24 @@ test('pausing stops what is under way and keeps what the server has', async () =
   await sending(1);
   await pauseUpload('u');
   expect(underWay[0]!.signal.aborted).toBe(true);
-  expect(await (await db()).get('uploads', 'u')).toMatchObject({ fileId: 'f1', sha256: 'ab12', paused: true });
+  expect(await (await db()).get('uploadStates', 'u')).toMatchObject({ fileId: 'f1', sha256: 'ab12', paused: true });
   expect(asked('DELETE', '/files/f1')).toBe(0);
   expect(useOutbox.getState().items[0]!.failed).toBeUndefined();
+});
+
+test('an upload whose state cannot be written fails once, and is not begun again and again', async () => {
+  const hash = vi.fn(async () => {
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    });
+    return 'ab12';
+  });
+  uploads.stop();
+  uploads = new Uploads({ put, hash, pause: async () => {} });
+  await send('', 'u');
+  await vi.waitFor(() => expect(useOutbox.getState().items[0]!.failed).toBeDefined());
+  await new Promise(setImmediate);
+  expect(hash).toHaveBeenCalledOnce();
 });
 
 test('what was paused stays paused over a reload, and goes on from what is stored', async () => {

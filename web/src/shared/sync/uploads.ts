@@ -1,10 +1,10 @@
 import { keepPicture } from '../pictures';
 import { Problem } from '../problem';
 import type { FileView } from '../types';
-import { failItem, useOutbox } from './outbox';
+import { failItem, showFailed, useOutbox } from './outbox';
 import { pause as pauseFor } from './pause';
 import { delay, isOffline, isWorthAnother } from './retry';
-import type { Upload } from './uploadModel';
+import type { Upload, UploadState } from './uploadModel';
 import { type Ports, runUpload } from './uploader';
 import { UploadReport } from './uploadReport';
 import { changeUpload, discardFile } from './uploadStore';
@@ -45,7 +45,7 @@ export class Uploads {
   private async run(upload: Upload): Promise<void> {
     const abort = new AbortController();
     const report = new UploadReport(upload.id, upload.blob.size);
-    const save = async (change: Partial<Upload>) => {
+    const save = async (change: UploadState) => {
       if (await changeUpload(upload.id, change)) return;
       abort.abort();
       discardFile(change.fileId);
@@ -67,14 +67,15 @@ export class Uploads {
   /** Goes on by itself after everything that passes. */
   private async untilDone(upload: Upload, ports: Ports, report: UploadReport): Promise<FileView> {
     const { pause = pauseFor } = this.ways;
-    for (let tries = 1; ; ) {
+    for (let tries = 1, anew = 1; ; ) {
       try {
         return await runUpload(useOutbox.getState().uploads[upload.id] ?? upload, ports);
       } catch (error) {
         ports.signal.throwIfAborted();
-        if (!(error instanceof Problem) || !isWorthAnother(error, tries)) throw error;
+        if (!(error instanceof Problem) || !isWorthAnother(error, anew)) throw error;
         report.waiting(error);
         if (!isOffline(error)) tries++;
+        if (!error.passing) anew++;
         await pause(delay(error, tries), ports.signal, error.retryAfter !== null);
       }
     }
@@ -83,6 +84,10 @@ export class Uploads {
 
 async function fail(upload: Upload, error: unknown): Promise<void> {
   const { failure: failed } = error instanceof Problem ? error : new Problem(400);
-  await changeUpload(upload.id, { failed });
-  await failItem(upload.cid, failed);
+  try {
+    await changeUpload(upload.id, { failed });
+    await failItem(upload.cid, failed);
+  } catch {
+    showFailed(upload.cid, upload.id, failed);
+  }
 }

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Problem } from '@/shared/problem';
 import * as outbox from '@/shared/sync/outbox';
 import { clearVoiceDrafts, useVoiceDrafts } from '@/shared/voiceDrafts';
 import { renderPage } from '@/test/renderPage';
@@ -69,6 +70,35 @@ test('what was said is sent as a voice message with its length and waveform', as
   expect(calls.onSent).toHaveBeenCalledOnce();
   expect(calls.onClose).toHaveBeenCalledOnce();
   expect(studio.isOpen).toBe(false);
+});
+
+test('whoever leaves the chat while it is being sent leaves no draft behind', async () => {
+  const queue = vi.spyOn(outbox, 'queueMessage').mockResolvedValue('cid');
+  const page = show();
+  await speak(2000);
+  const { recorder } = studio;
+  const stop = recorder.stop;
+  recorder.stop = () => {};
+  await press('Send');
+  page.unmount();
+  stop();
+  await speak(0);
+  expect(queue).toHaveBeenCalledOnce();
+  expect(useVoiceDrafts.getState()).toEqual({});
+});
+
+test('what the browser could not keep is still there to be sent', async () => {
+  const queue = vi.spyOn(outbox, 'queueMessage').mockRejectedValueOnce(new Problem(400, { code: 'not_kept' })).mockResolvedValue('cid');
+  show();
+  await speak(2000);
+  await press('Send');
+  expect(calls.onClose).not.toHaveBeenCalled();
+  expect(useVoiceDrafts.getState()).toMatchObject({ chat: { duration: expect.closeTo(2, 1) } });
+  // The notice that says so.
+  await press('Close');
+  await press('Send');
+  expect(queue).toHaveBeenCalledTimes(2);
+  expect(useVoiceDrafts.getState()).toEqual({});
 });
 
 test('what is discarded is not sent, and the microphone is off', async () => {

@@ -5,6 +5,7 @@ import { uuidv7 } from '@/shared/ids';
 import { queueMessage } from '@/shared/sync/outbox';
 import type { Upload } from '@/shared/sync/uploadModel';
 import { IconButton } from '@/shared/ui/Button';
+import { useToastProblem } from '@/shared/ui/Toast';
 import type { Recorded } from '@/shared/voiceDrafts';
 import { Bars } from './Bars';
 import styles from './Recorder.module.css';
@@ -25,7 +26,8 @@ export default function Recorder({ chatId, replyTo, onSent, onClose, studio = br
   const t = useT();
   const sendButton = useRef<HTMLButtonElement>(null);
   const [isSending, setSending] = useState(false);
-  const { phase, seconds, levels, error, take, cancel } = useRecorder(chatId, studio);
+  const { phase, seconds, levels, error, take, giveBack, cancel } = useRecorder(chatId, studio);
+  const toastProblem = useToastProblem();
   const isRecording = phase === 'recording';
 
   useEffect(() => {
@@ -36,11 +38,17 @@ export default function Recorder({ chatId, replyTo, onSent, onClose, studio = br
     if (isSending) return;
     setSending(true);
     const recorded = await take();
-    if (recorded && recorded.blob.size > 0) {
-      await queueMessage({ chatId, text: '', uploads: [uploadOf(recorded)], ...(replyTo !== undefined && { replyTo }) });
-      onSent();
+    try {
+      if (recorded && recorded.blob.size > 0) {
+        await queueMessage({ chatId, text: '', uploads: [uploadOf(recorded)], ...(replyTo !== undefined && { replyTo }) });
+        onSent();
+      }
+      onClose();
+    } catch (error) {
+      toastProblem(error);
+      giveBack(recorded!);
+      setSending(false);
     }
-    onClose();
   }
 
   function discard() {

@@ -20,7 +20,7 @@ export const shortestSeconds = 0.5;
 
 /** Records from the start; in a chat that was left while recording, what was said then is there. */
 export function useRecorder(chatId: string, studio: Studio) {
-  const [draft] = useState(() => useVoiceDrafts.getState()[chatId]);
+  const [draft, setDraft] = useState(() => useVoiceDrafts.getState()[chatId]);
   const [state, setState] = useState<State>({ phase: draft ? 'done' : 'asking', seconds: draft?.duration ?? 0, levels: [], error: null });
   const recording = useRef<Recording | null>(null);
 
@@ -55,10 +55,18 @@ export function useRecorder(chatId: string, studio: Studio) {
 
   /** What was recorded, which is no longer kept here. */
   async function take(): Promise<Recorded | undefined> {
-    const recorded = draft ?? (await recording.current?.finish());
+    const begun = recording.current;
+    // First: who leaves the chat before it has ended would keep it as a draft as well.
     recording.current = null;
+    const recorded = draft ?? (await begun?.finish());
     dropVoiceDraft(chatId);
     return recorded;
+  }
+
+  /** What could not be sent. */
+  function giveBack(recorded: Recorded): void {
+    keepVoiceDraft(chatId, recorded);
+    setDraft(recorded);
   }
 
   function cancel(): void {
@@ -67,7 +75,7 @@ export function useRecorder(chatId: string, studio: Studio) {
     dropVoiceDraft(chatId);
   }
 
-  return { ...state, take, cancel };
+  return { ...state, take, giveBack, cancel };
 }
 
 const isLongEnough = ({ blob, duration }: Recorded) => blob.size > 0 && duration >= shortestSeconds;
