@@ -28,6 +28,7 @@ LogFile $folder/clamd.log
 PidFile $folder/clamd.pid
 Foreground true
 StreamMaxLength 30M
+AlertExceedsMax yes
 CONF
   PATH=$PATH:/usr/sbin setsid clamd --config-file="$folder/clamd.conf" >"$folder/clamd.out" 2>&1 &
   for _ in $(seq 150); do

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Features.Files.Store;
+using BrainMessenger.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Files;
@@ -9,14 +10,14 @@ namespace BrainMessenger.Server.Features.Files;
 /// <param name="Moved">Files whose bytes lie in the other store now.</param>
 /// <param name="Bytes">Their bytes.</param>
 /// <param name="Missing">Files whose bytes were nowhere; their rows stay as they are.</param>
-/// <param name="Waiting">Uploads under way in the former store: a later move takes them.</param>
+/// <param name="Waiting">Uploads under way and deleted files in the former store: a later move takes the ones, the clean-up the others.</param>
 internal sealed record MoveReport(int Moved, long Bytes, int Missing, int Waiting);
 
 /// <summary>
 /// Brings all files into one store while people go on to send and read: copies, reads back and compares, then points the
 /// rows at the copy. Cut off at any moment, it goes on where it was; the former bytes go last.
 /// </summary>
-internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stores, FileLimits limits, TimeProvider time, ILogger<FileMove> log)
+internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stores, DataDirectory data, FileLimits limits, TimeProvider time, ILogger<FileMove> log)
 {
     private const int Batch = 100;
 
@@ -25,6 +26,7 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
     /// <param name="ct">Stops between two parts; nothing is lost by it.</param>
     public async Task<MoveReport> RunAsync(string to, IProgress<(int Files, long Bytes)> progress, CancellationToken ct)
     {
+        using var alone = Hold();
         var target = stores.Named(to);
         await using var db = await factory.CreateDbContextAsync(ct);
         await SayTargetAsync(db, to, ct);
@@ -51,8 +53,21 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
             }
         }
 
-        await DeleteFormerAsync(db, moved, ct);
-        return new(moved.Count, bytes, missing, await db.Files.CountAsync(f => f.Store != to && f.Status == FileStatus.Uploading, ct));
+        await DeleteFormerAsync(db, moved, target, ct);
+        return new(moved.Count, bytes, missing, await db.Files.CountAsync(f => f.Store != to && f.Status != FileStatus.Ready, ct));
+    }
+
+    /// <summary>Two at once would each take the other's copy for its own. Every move takes part of this machine's folder.</summary>
+    private FileStream Hold()
+    {
+        try
+        {
+            return new(Path.Combine(data.Path, "move.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new StartupException(ExitCode.DataDirInUse, "Another move is under way here: wait for its end, or stop it first.");
+        }
     }
 
     private static async Task SayTargetAsync(AppDb db, string to, CancellationToken ct)
@@ -72,6 +87,9 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
             return null;
         }
 
+        if (await db.Files.AnyAsync(f => f.Key == file.Key && f.Store == to, ct)) return await JoinAsync(db, file, source, to, target, ct);
+        // What a move left here that was cut off before the row was changed.
+        await target.DeleteAsync(file.Key, "", ct);
         var upload = file.Upload() with { UploadId = await target.BeginAsync(new(file.Key, file.ContentType, file.Size), ct) };
         var hash = await CopyAsync(source, target, upload, ct);
         if (hash is null || !await IsSameAsync(target, upload, hash, ct))
@@ -82,8 +100,16 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
 
         var rows = await db.Files.Where(f => f.Key == file.Key && f.Store == file.Store && f.Status != FileStatus.Uploading)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Store, to).SetProperty(f => f.UploadId, upload.UploadId), ct);
-        if (rows == 0) await target.DeleteAsync(upload.Key, upload.UploadId, CancellationToken.None);
+        if (rows == 0 && !await db.Files.AnyAsync(f => f.Key == file.Key && f.Store == to, ct)) await target.DeleteAsync(upload.Key, upload.UploadId, CancellationToken.None);
         return rows;
+    }
+
+    /// <summary>Another row over the same bytes has its copy there: sent again while the first was being moved.</summary>
+    private static async Task<int?> JoinAsync(AppDb db, StoredFile file, Stream source, string to, IFileStore target, CancellationToken ct)
+    {
+        if (!await IsSameAsync(target, file.Upload(), await SHA256.HashDataAsync(source, ct), ct))
+            throw new StoreException(StoreErrors.Failed, $"the copy of file {file.Id} in {to} is not what it was", $"look at {file.Key}");
+        return await db.Files.Where(f => f.Key == file.Key && f.Store == file.Store && f.Status != FileStatus.Uploading).ExecuteUpdateAsync(set => set.SetProperty(f => f.Store, to), ct);
     }
 
     /// <summary>The SHA-256 of what was sent; null where the target did not take all of it.</summary>
@@ -112,11 +138,17 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
     /// Addresses of the former place are good for a minute, and whoever reads ends well. What a cut-off move leaves here
     /// is found by the daily search for bytes without a row.
     /// </summary>
-    private async Task DeleteFormerAsync(AppDb db, List<StoredFile> moved, CancellationToken ct)
+    private async Task DeleteFormerAsync(AppDb db, List<StoredFile> moved, IFileStore target, CancellationToken ct)
     {
         if (moved.Count == 0) return;
         await Task.Delay(limits.ReadLink + limits.ReadLink, time, ct);
         foreach (var file in moved)
-            if (!await db.Files.AnyAsync(f => f.Key == file.Key && f.Store == file.Store, ct)) await stores.Of(file).DeleteAsync(file.Key, file.UploadId, ct);
+        {
+            if (await db.Files.AnyAsync(f => f.Key == file.Key && f.Store == file.Store, ct)) continue;
+            await using var copy = await target.OpenAsync(file.Key, file.OwnerId, ct);
+            if (copy is null && await db.Files.AnyAsync(f => f.Key == file.Key && f.Status == FileStatus.Ready, ct))
+                log.LogError("File {Id}: {Key} is gone from where it was moved to, so its former bytes are kept in {Store}. Copy them back.", file.Id, file.Key, file.Store);
+            else await stores.Of(file).DeleteAsync(file.Key, file.UploadId, ct);
+        }
     }
 }

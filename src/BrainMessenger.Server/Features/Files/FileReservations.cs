@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BrainMessenger.Server.Features.Files;
 
 /// <summary>Puts rows of new files into the database, under the quota.</summary>
-internal sealed class FileReservations(AppDb db, FileCleaner cleaner, FileMeter meter, FileLimits limits, TimeProvider time)
+internal sealed class FileReservations(AppDb db, FileStores stores, StoredBytes bytes, FileCleaner cleaner, FileMeter meter, FileLimits limits, TimeProvider time)
 {
     /// <summary>
     /// A ready row over the bytes that the owner already has here, checked as the same kind; null where there are none.
@@ -13,9 +13,11 @@ internal sealed class FileReservations(AppDb db, FileCleaner cleaner, FileMeter 
     public async Task<Result<StoredFile>?> ReuseAsync(StoredFile file, CancellationToken ct)
     {
         if (file.Sha256 is null) return null;
-        var same = await db.Files.AsNoTracking().FirstOrDefaultAsync(
-            f => f.OwnerId == file.OwnerId && f.Sha256 == file.Sha256 && f.Size == file.Size && f.Kind == file.Kind && f.Status == FileStatus.Ready, ct);
-        if (same is null) return null;
+        var same = await db.Files.AsNoTracking()
+            .Where(f => f.OwnerId == file.OwnerId && f.Sha256 == file.Sha256 && f.Size == file.Size && f.Kind == file.Kind && f.Status == FileStatus.Ready)
+            .OrderByDescending(f => f.ReadyAt).FirstOrDefaultAsync(ct);
+        // Whoever sends again what was lost brings the bytes back.
+        if (same is null || !stores.All.ContainsKey(same.Store) || !await bytes.AreThereAsync(same, ct)) return null;
 
         var reused = file with
         {

@@ -18,19 +18,20 @@ internal static class StorageVerbs
         to.AcceptOnlyFromAmong(FileStores.Bucket, FileStores.Disk);
         var move = new Command("move", "Bring all files into the bucket or back into DATA_DIR, and send new ones there; may be cut off and repeated.") { to };
         move.SetAction((parsed, ct) => guarded(() => MoveAsync(parsed.GetRequiredValue(to), ct)));
-        var check = new Command("check", "Compare rows and stored files, remove what is due, and say what was found; works while the server runs.");
-        check.SetAction((_, ct) => guarded(() => CheckAsync(ct)));
+        var removeUnknown = new Option<bool>("--remove-unknown") { Description = "Also remove files without a row where this database knows hardly any of the files." };
+        var check = new Command("check", "Compare rows and stored files, remove what is due, and say what was found; works while the server runs.") { removeUnknown };
+        check.SetAction((parsed, ct) => guarded(() => CheckAsync(parsed.GetValue(removeUnknown), ct)));
         return new("storage", "Look after the files' store.") { setup, move, check };
     }
 
-    private static async Task CheckAsync(CancellationToken ct)
+    private static async Task CheckAsync(bool removeUnknown, CancellationToken ct)
     {
         var settings = Settings.From(ConfigurationSource.FromProcess());
         using var data = DataDirectory.Beside(settings.DataDir);
         await using var app = MessengerApp.Build(settings, data, configure: null);
         try
         {
-            var report = await app.Services.GetRequiredService<FileSweep>().RunAsync(ct);
+            var report = await app.Services.GetRequiredService<FileSweep>().RunAsync(removeUnknown, ct);
             Console.WriteLine($"{char.ToUpperInvariant(report.ToString()[0])}{report.ToString()[1..]}.");
             if (report.Missing > 0) throw new StartupException(ExitCode.Failed, "The log above names the files without bytes: restore them from a backup, see docs/operations.md.");
         }
@@ -51,7 +52,7 @@ internal static class StorageVerbs
             var move = app.Services.GetRequiredService<FileMove>();
             var report = await move.RunAsync(to, new Progress(), ct);
             Console.WriteLine($"Moved {report.Moved:N0} files, {report.Bytes:N0} bytes. New files go to {to}.");
-            if (report.Waiting > 0) Console.WriteLine($"{report.Waiting:N0} uploads are under way in the former store: run this again tomorrow.");
+            if (report.Waiting > 0) Console.WriteLine($"{report.Waiting:N0} uploads and deleted files are in the former store still: run this again tomorrow.");
             if (report.Missing > 0) throw new StartupException(ExitCode.Failed, $"{report.Missing:N0} files have no bytes in their store: the log above names them.");
         }
         catch (StoreException e)

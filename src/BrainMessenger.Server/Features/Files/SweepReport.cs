@@ -22,15 +22,19 @@ internal sealed record SweepReport
     /// <summary>Objects and open uploads that no row knew; removed.</summary>
     public int Orphans { get; set; }
 
+    /// <summary>The same, left alone: this database knows too little of the store to be sure that it is its own.</summary>
+    public int Kept { get; set; }
+
     /// <summary>Ready files without bytes in their store.</summary>
     public int Missing { get; set; }
 
     /// <summary>When there will be something to do again.</summary>
     public DateTimeOffset? Next { get; set; }
 
-    public bool IsWorthTelling => Unfinished + Unused + Removed + Orphans + Missing > 0;
+    public bool IsWorthTelling => Unfinished + Unused + Removed + Orphans + Kept + Missing > 0;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Unfinished:N0} unfinished uploads and {Unused:N0} unused files given up, {Removed:N0} files removed ({RemovedBytes:N0} bytes)")
-        + (Compared ? string.Create(CultureInfo.InvariantCulture, $", {Orphans:N0} objects without a row removed, {Missing:N0} files without bytes") : "");
+        + (Compared ? string.Create(CultureInfo.InvariantCulture, $", {Orphans:N0} objects without a row removed, {Missing:N0} files without bytes") : "")
+        + (Kept > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Kept:N0} objects without a row left alone") : "");
 }

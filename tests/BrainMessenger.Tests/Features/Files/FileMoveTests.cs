@@ -1,5 +1,6 @@
 using BrainMessenger.Server.Features.Files;
 using BrainMessenger.Server.Features.Files.Store;
+using BrainMessenger.Server.Platform;
 using BrainMessenger.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +74,73 @@ public sealed class FileMoveTests
         Assert.Equal((1, 100L, 1, 0), await MoveAsync(server, FileStores.Disk));
 
         Assert.Equal(kept.Bytes, await ReadAsync(ana, kept.Id));
+    }
+
+    [Theory]
+    [InlineData(FileStores.Disk)]
+    [InlineData(FileStores.Bucket)]
+    public async Task A_move_that_was_cut_off_before_the_row_was_changed_is_repeated(string to)
+    {
+        using var bucket = await TestBucket.CreateAsync();
+        await using var server = await Server.StartAsync(bucket.Variables());
+        using var ana = await server.SignUpAsync("Ana");
+        var stores = server.Services.GetRequiredService<FileStores>();
+        await MoveAsync(server, to == FileStores.Disk ? FileStores.Bucket : FileStores.Disk);
+        var file = await SendAsync(ana, SampleFiles.Bytes(1000));
+        await CopyAsync(server, file, stores.Named(to));
+
+        Assert.Equal((1, 1000L, 0, 0), await MoveAsync(server, to));
+
+        Assert.Equal(file.Bytes, await ReadAsync(ana, file.Id));
+        Assert.Single(await KeysAsync(stores.Named(to)));
+    }
+
+    [Fact]
+    public async Task A_second_row_over_bytes_that_have_moved_joins_them()
+    {
+        using var bucket = await TestBucket.CreateAsync();
+        await using var server = await Server.StartAsync(bucket.Variables());
+        using var ana = await server.SignUpAsync("Ana");
+        var first = await SendAsync(ana, SampleFiles.Bytes(1000));
+        var second = await SendAsync(ana, SampleFiles.Bytes(1000));
+        await CopyAsync(server, first, server.Services.GetRequiredService<FileStores>().Named(FileStores.Disk));
+        // Sent again between the copy's row and the end of the move.
+        await using (var db = await server.NewDbAsync())
+            await db.Files.Where(f => f.Id == first.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.Store, FileStores.Disk), Ct);
+
+        Assert.Equal((1, 1000L, 0, 0), await MoveAsync(server, FileStores.Disk));
+
+        foreach (var file in new[] { first, second }) Assert.Equal(file.Bytes, await ReadAsync(ana, file.Id));
+        Assert.Equal([FileStores.Disk], await PlacesAsync(server));
+    }
+
+    [Fact]
+    public async Task Two_moves_at_once_are_refused_and_nothing_is_lost()
+    {
+        using var bucket = await TestBucket.CreateAsync();
+        await using var server = await Server.StartAsync(bucket.Variables());
+        using var ana = await server.SignUpAsync("Ana");
+        var file = await SendAsync(ana, SampleFiles.Bytes(1000));
+        // It waits two minutes for late readers before its end.
+        using var stop = new CancellationTokenSource();
+        var first = server.Services.GetRequiredService<FileMove>().RunAsync(FileStores.Disk, new Progress<(int, long)>(), stop.Token);
+
+        await Assert.ThrowsAsync<StartupException>(() => server.Services.GetRequiredService<FileMove>().RunAsync(FileStores.Disk, new Progress<(int, long)>(), Ct));
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await MoveAsync(server, FileStores.Disk);
+        Assert.Equal(file.Bytes, await ReadAsync(ana, file.Id));
+    }
+
+    /// <summary>What a move has done that is killed before it changes the row.</summary>
+    private static async Task CopyAsync(Server server, (Guid Id, byte[] Bytes) file, IFileStore to)
+    {
+        await using var db = await server.NewDbAsync();
+        var row = await db.Files.SingleAsync(f => f.Id == file.Id, Ct);
+        var upload = row.Upload() with { UploadId = await to.BeginAsync(new(row.Key, row.ContentType, row.Size), Ct) };
+        await to.PutPartAsync(upload, 1, file.Bytes, Ct);
+        Assert.True(await to.CompleteAsync(upload, Ct));
     }
 
     /// <summary>As the verb does, but the two minutes for late readers are over at once.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using BrainMessenger.Client;
+using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Tests.Features.Files;
 
@@ -22,5 +23,28 @@ public sealed class StoreOutageTests(FailingStore failing) : FileTestBase(failin
         Assert.Equal(2, told.Count);
         Assert.DoesNotContain("more since", told[0], StringComparison.Ordinal);
         Assert.Contains("storage.rate_limited, and 4 more since the last time. Cause: ", told[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_removed_keeps_no_other_one()
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var stuck = await UploadAsync(ana, SampleFiles.Bytes(100));
+        var free = await UploadAsync(ana, SampleFiles.Bytes(200));
+        foreach (var file in new[] { stuck, free }) await ana.Client.Files.DeleteAsync(file.Id, Ct);
+        failing.Proxy.Fail(new StoreFault.Answers(HttpStatusCode.Forbidden, "AccessDenied"), request => request.Path.Value!.Contains(stuck.Id.ToString(), StringComparison.Ordinal));
+
+        Server.Clock.Advance(TimeSpan.FromMinutes(11));
+        await UntilAsync(async () => await LeftAsync() is [var only] && only == stuck.Id);
+        failing.Proxy.Heal();
+        Server.Clock.Advance(TimeSpan.FromMinutes(1.1));
+
+        await UntilAsync(async () => await LeftAsync() is []);
+    }
+
+    private async Task<List<Guid>> LeftAsync()
+    {
+        await using var db = await Server.NewDbAsync();
+        return await db.Files.Select(f => f.Id).ToListAsync(Ct);
     }
 }

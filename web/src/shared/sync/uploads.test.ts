@@ -61,21 +61,6 @@ test('pausing stops what is under way and keeps what the server has', async () =
   expect(useOutbox.getState().items[0]!.failed).toBeUndefined();
 });
 
-test('an upload whose state cannot be written fails once, and is not begun again and again', async () => {
-  const hash = vi.fn(async () => {
-    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
-      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-    });
-    return 'ab12';
-  });
-  uploads.stop();
-  uploads = new Uploads({ put, hash, pause: async () => {} });
-  await send('', 'u');
-  await vi.waitFor(() => expect(useOutbox.getState().items[0]!.failed).toBeDefined());
-  await new Promise(setImmediate);
-  expect(hash).toHaveBeenCalledOnce();
-});
-
 test('what was paused stays paused over a reload, and goes on from what is stored', async () => {
   await send('', 'u');
   await sending(1);
