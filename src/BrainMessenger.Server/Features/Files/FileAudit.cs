@@ -36,8 +36,13 @@ internal sealed class FileAudit(StoredBytes bytes, FileLimits limits, TimeProvid
         }
         else
         {
-            foreach (var orphan in orphans) await store.RemoveAsync(orphan, ct);
-            report.Orphans += orphans.Count;
+            foreach (var orphan in orphans)
+            {
+                // A move may have brought a file back meanwhile.
+                if (await db.Files.AnyAsync(f => f.Key == orphan.Key && f.Store == name && (orphan.IsObject || f.UploadId == orphan.UploadId), ct)) continue;
+                await store.RemoveAsync(orphan, ct);
+                report.Orphans++;
+            }
         }
 
         await NameMissingAsync(db, name, stored, began, report, ct);

@@ -136,7 +136,7 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
 
     /// <summary>
     /// Addresses of the former place are good for a minute, and whoever reads ends well. What a cut-off move leaves here
-    /// is found by the daily search for bytes without a row.
+    /// is found by the daily search for bytes without a row, which leaves it where hardly anything else lies there.
     /// </summary>
     private async Task DeleteFormerAsync(AppDb db, List<StoredFile> moved, IFileStore target, CancellationToken ct)
     {
