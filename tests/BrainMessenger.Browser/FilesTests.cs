@@ -32,33 +32,6 @@ public sealed class FilesTests(Chromium chromium, SharedServer server) : Story(c
     }
 
     [Fact]
-    public async Task The_viewer_goes_through_the_pictures_of_a_conversation()
-    {
-        var (ana, _) = await TalkingAsync();
-        var picture = await PictureAsync(ana);
-        await ana.SendFilesAsync("Two views", picture, new FilePayload { Name = "hills.png", MimeType = "image/png", Buffer = picture.Buffer });
-        await Expect(ana.Message("Two views").Mark("sent")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        // The browser makes another kind of picture of them, and names them so.
-        var opened = ana.Message("Two views").GetByRole(AriaRole.Button, new() { NameRegex = new(@"^Open picture beach\.") });
-        var viewer = ana.Page.GetByRole(AriaRole.Dialog, new() { Name = Words.Of("file.viewer") });
-
-        await opened.FocusAsync();
-        await opened.PressAsync("Enter");
-        await Expect(viewer).ToContainTextAsync(Words.Of("file.ofCount", "1", "2"));
-        await Expect(ana.Button("file.previous")).ToHaveCountAsync(0);
-        await ana.Button("file.next").ClickAsync();
-        await Expect(viewer.GetByRole(AriaRole.Img, new() { NameRegex = new(@"^hills\.") })).ToBeVisibleAsync();
-        await Expect(viewer).ToContainTextAsync(Words.Of("file.ofCount", "2", "2"));
-        await Expect(ana.Button("file.next")).ToHaveCountAsync(0);
-        await ana.Page.Keyboard.PressAsync("ArrowLeft");
-        await Expect(viewer.GetByRole(AriaRole.Img, new() { NameRegex = new(@"^beach\.") })).ToBeVisibleAsync();
-        await ana.Page.Keyboard.PressAsync("Escape");
-
-        await Expect(viewer).ToHaveCountAsync(0);
-        await Expect(opened).ToBeFocusedAsync();
-    }
-
-    [Fact]
     public async Task A_file_of_20_MB_shows_its_progress_and_arrives_whole()
     {
         var (ana, ben) = await TalkingAsync();

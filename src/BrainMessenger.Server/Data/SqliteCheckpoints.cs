@@ -8,7 +8,7 @@ namespace BrainMessenger.Server.Data;
 /// somebody's commit, which is where the slowest acknowledgements come from. Looks at the log's size only, so an idle
 /// server touches nothing.
 /// </summary>
-internal sealed class SqliteCheckpoints(Database database, DataDirectory data, TimeProvider time, ILogger<SqliteCheckpoints> log) : BackgroundService
+internal sealed class SqliteCheckpoints(Database database, DataDirectory data, TimeProvider time, ILogger<SqliteCheckpoints> log) : Worker(time, log)
 {
     private const long Worthwhile = 4 * 1024 * 1024;
 
@@ -20,10 +20,10 @@ internal sealed class SqliteCheckpoints(Database database, DataDirectory data, T
     private readonly FileInfo _walFile = new(data.Database + "-wal");
     private long _checkpointedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(_every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync();
+        using var timer = new PeriodicTimer(_every, Time);
+        while (await timer.WaitForNextTickAsync(ct)) await LookAsync();
     }
 
     private async Task LookAsync()
@@ -51,7 +51,7 @@ internal sealed class SqliteCheckpoints(Database database, DataDirectory data, T
         }
         catch (SqliteException e)
         {
-            log.LogWarning("The write-ahead log could not be moved into messenger.db yet ({Cause}). Check that the disk has room.", e.Message);
+            Log.LogWarning("The write-ahead log could not be moved into messenger.db yet ({Cause}). Check that the disk has room.", e.Message);
         }
         finally
         {

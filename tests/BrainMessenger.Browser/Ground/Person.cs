@@ -44,6 +44,8 @@ internal sealed class Person
     /// <param name="hasAccount">This browser has signed up before: most stories begin after the forms.</param>
     public static async Task<Person> ArriveAsync(Chromium chromium, RealServer server, string name, Look look, string? email = null, bool hasAccount = false)
     {
+        // An earlier story may have been its end.
+        if (server.End is { } end) throw new InvalidOperationException(end);
         var context = await chromium.Browser.NewContextAsync(look.Options(server.Address));
         context.SetDefaultTimeout(20_000);
         var person = new Person(server, name, email ?? $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.org", look, context, await context.NewPageAsync());

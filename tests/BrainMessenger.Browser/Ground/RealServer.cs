@@ -14,6 +14,9 @@ public class RealServer : IAsyncLifetime
 {
     private const int PortTaken = 11;
 
+    /// <summary>Characters: a stack trace, so that its end is seen at once.</summary>
+    private const int LastWords = 2_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("brainmessenger-browser-").FullName;
     private readonly StringBuilder _output = new();
     private Process? _process;
@@ -30,6 +33,9 @@ public class RealServer : IAsyncLifetime
             lock (_output) return _output.ToString();
         }
     }
+
+    /// <summary>How the server ended and what it said at last; null while it runs.</summary>
+    public string? End => _process is { HasExited: true } ? $"The server ended with {_process.ExitCode}: {Output[^Math.Min(Output.Length, LastWords)..]}" : null;
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -136,7 +142,7 @@ public class RealServer : IAsyncLifetime
         if (state == "ready") return true;
 
         await _process.WaitForExitAsync();
-        return _process.ExitCode == PortTaken ? false : throw new InvalidOperationException($"The server ended with {_process.ExitCode}: {Output}");
+        return _process.ExitCode == PortTaken ? false : throw new InvalidOperationException(End);
     }
 
     private Process Start(params string[] verbs)

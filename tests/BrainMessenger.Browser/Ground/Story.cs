@@ -39,9 +39,10 @@ public abstract class Story(Chromium chromium, RealServer server) : IAsyncDispos
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        var hasFailed = TestContext.Current.TestState?.Result is TestResult.Failed;
         foreach (var person in _people)
         {
-            if (TestContext.Current.TestState?.Result is TestResult.Failed)
+            if (hasFailed)
             {
                 await person.KeepPictureAsync($"failed-{person.Name}");
                 foreach (var lost in person.Lost) TestContext.Current.TestOutputHelper?.WriteLine($"{person.Name}: {lost}");

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import { ChatsPane } from '@/features/chats/ChatsPane';
+import { closeShot, useOpened } from '@/features/files/viewer/opened';
 import { FilterChips } from '@/features/search/FilterChips';
 import { useChats } from '@/shared/chats';
 import { useT } from '@/shared/i18n';
@@ -20,6 +21,7 @@ const NewChatDialog = lazy(() => import('@/features/chats/NewChatDialog'));
 const PersonDialog = lazy(() => import('@/features/chats/info/PersonDialog'));
 const ChatInfoPanel = lazy(() => import('@/features/chats/ChatInfoPanel'));
 const GalleryPanel = lazy(() => import('@/features/files/gallery/GalleryPanel'));
+const Lightbox = lazy(() => import('@/features/files/Lightbox'));
 const ChatSearchPanel = lazy(() => import('@/features/search/ChatSearchPanel'));
 const MessageResults = lazy(() => import('@/features/search/MessageResults'));
 
@@ -29,6 +31,7 @@ export function Shell() {
   const [location, navigate] = useLocation();
   const [, chatRoute] = useRoute('/c/:chatId/:rest?');
   const person = usePersonCard((card) => card.userId);
+  const opened = useOpened((viewer) => viewer.opened);
   const connection = useConnection();
   const chats = useChats();
   const chatId = chatRoute?.chatId ?? null;
@@ -39,6 +42,7 @@ export function Shell() {
   const isList = location === paths.home || location === paths.newChat;
   // On a phone the list is all there is.
   const isListAlone = useMedia('(max-width: 719px)') && isList;
+  useEffect(() => closeShot, [chatId]);
   useTitle(Object.values(chats ?? {}).filter((each) => each.unread > 0 && !each.mutedUntil && !each.archived).length);
 
   return (
@@ -88,6 +92,7 @@ export function Shell() {
         </Suspense>
       </div>
       <Suspense>
+        {opened !== null && <Lightbox chatId={opened.chatId} onClose={closeShot} start={opened.shot} />}
         {person !== null && <PersonDialog onClose={hidePerson} userId={person} />}
         {location === paths.newChat && <NewChatDialog onClose={() => navigate(paths.home)} />}
       </Suspense>

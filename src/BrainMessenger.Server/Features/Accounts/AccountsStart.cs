@@ -1,10 +1,11 @@
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Platform.Configuration;
+using BrainMessenger.Server.Platform;
 
 namespace BrainMessenger.Server.Features.Accounts;
 
 /// <summary>What must be in memory before the first request, the set-up link, and the hourly look whether the signing key is due.</summary>
-internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing keys, EndedSessions ended, TimeProvider time, ILogger<AccountsStart> log) : BackgroundService
+internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing keys, EndedSessions ended, TimeProvider time, ILogger<AccountsStart> log) : Worker(time, log)
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,12 +20,12 @@ internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing 
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), Time);
         // At once as well: this may begin late on a busy machine, and what became due before the timer was made has no tick.
-        do await RotateAsync(stoppingToken);
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        do await RotateAsync(ct);
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     /// <summary>Behind the #, so that no proxy's log ever holds the code.</summary>
@@ -39,7 +40,7 @@ internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing 
         catch (System.Data.Common.DbException e)
         {
             // A day of margin: the next hours try again.
-            log.LogWarning("The token signing key could not be replaced yet ({Cause}). Check that the database runs.", e.Message);
+            Log.LogWarning("The token signing key could not be replaced yet ({Cause}). Check that the database runs.", e.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Chats;
@@ -8,7 +9,7 @@ namespace BrainMessenger.Server.Features.Chats;
 /// Removes what a deleted chat held, in slices, so that a large one never holds the database's lock for long. The row
 /// itself stays as the mark of what is still to do, until nothing is left.
 /// </summary>
-internal sealed class DeletedChats(IDbContextFactory<AppDb> databases, ILogger<DeletedChats> log) : BackgroundService
+internal sealed class DeletedChats(IDbContextFactory<AppDb> databases, TimeProvider time, ILogger<DeletedChats> log) : Worker(time, log)
 {
     private const int Slice = 1000;
 
@@ -17,19 +18,19 @@ internal sealed class DeletedChats(IDbContextFactory<AppDb> databases, ILogger<D
     /// <summary>A chat was deleted. Nothing polls: an idle server leaves the database asleep.</summary>
     public void Notice() => _due.Writer.TryWrite(true);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
         Notice();
-        while (await _due.Reader.WaitToReadAsync(stoppingToken))
+        while (await _due.Reader.WaitToReadAsync(ct))
         {
             _due.Reader.TryRead(out _);
             try
             {
-                await SweepAsync(stoppingToken);
+                await SweepAsync(ct);
             }
             catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
             {
-                log.LogWarning("Deleted chats could not be emptied yet ({Cause}). The next start or deletion goes on.", fault.Cause);
+                Log.LogWarning("Deleted chats could not be emptied yet ({Cause}). The next start or deletion goes on.", fault.Cause);
             }
         }
     }

@@ -14,7 +14,7 @@ internal readonly record struct SentMark(Guid ChatId, Guid UserId, long FirstOrd
 /// Read marks take no seq and are written coalesced: the last per member, at most once a second, and kept while the
 /// database is away. A mark that is lost with a crash is set again by the next look at the chat.
 /// </summary>
-internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnouncer announcer, DatabaseHealth health, TimeProvider time, ILogger<ReadMarks> log) : BackgroundService
+internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnouncer announcer, DatabaseHealth health, TimeProvider time, ILogger<ReadMarks> log) : Worker(time, log)
 {
     private const int Slice = 200;
 
@@ -67,14 +67,14 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(_every, time);
+        using var timer = new PeriodicTimer(_every, Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAllAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(ct)) await FlushAllAsync(ct);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await FlushAllAsync(CancellationToken.None);
         }
@@ -98,7 +98,7 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         {
             PutBack(all);
             if (DatabaseFaults.Of(e) is { } fault) health.Failed(fault);
-            else log.LogWarning("Read marks could not be written and are tried again ({Cause}).", e.InnerException?.Message ?? e.Message);
+            else Log.LogWarning("Read marks could not be written and are tried again ({Cause}).", e.InnerException?.Message ?? e.Message);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class ReadMarks(IDbContextFactory<AppDb> databases, IChatAnnounc
         if (!await MoveAsync(db, stay, chatId, upTo, ct)) return null;
 
         var seq = await stay.Select(m => m.ReadSeq).SingleAsync(ct);
-        var entries = await MeLog.AppendAsync(db, [userId], MeKinds.Read, chatId, $$"""{"seq":{{seq}}}""", time.Now(), ct);
+        var entries = await MeLog.AppendAsync(db, [userId], MeKinds.Read, chatId, $$"""{"seq":{{seq}}}""", Time.Now(), ct);
         var small = await db.Chats.AnyAsync(c => c.Id == chatId && c.MemberCount <= ChatAccess.SmallChat, ct);
         return (new(chatId, userId, seq), small, entries);
     }

@@ -7,7 +7,7 @@ namespace BrainMessenger.Server.Features.Files;
 /// Runs the sweep at start and whenever something is due. While nothing is, it sleeps and leaves the database in peace
 /// (a scale-to-zero database may sleep too).
 /// </summary>
-internal sealed class FileCleaner(FileSweep sweep, TimeProvider time, ILogger<FileCleaner> log) : BackgroundService
+internal sealed class FileCleaner(FileSweep sweep, TimeProvider time, ILogger<FileCleaner> log) : Worker(time, log)
 {
     private static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
@@ -25,27 +25,27 @@ internal sealed class FileCleaner(FileSweep sweep, TimeProvider time, ILogger<Fi
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ct.IsCancellationRequested)
         {
-            await UntilDueAsync(stoppingToken);
+            await UntilDueAsync(ct);
             lock (_lock) _due = null;
             try
             {
-                var report = await sweep.RunAsync(stoppingToken);
-                if (report.IsWorthTelling) log.LogInformation("Files cleaned up: {Report}.", report);
+                var report = await sweep.RunAsync(ct);
+                if (report.IsWorthTelling) Log.LogInformation("Files cleaned up: {Report}.", report);
                 if (report.Next is { } next) DueAt(next);
             }
             catch (StoreException e)
             {
-                log.LogWarning("Files could not be cleaned up: {Code}. Cause: {Cause}. Cure: {Cure}. Tried again in a minute.", e.Error.Code, e.Message.TrimEnd('.'), e.Cure);
-                DueAt(time.Now() + _retry);
+                Log.LogWarning("Files could not be cleaned up: {Code}. Cause: {Cause}. Cure: {Cure}. Tried again in a minute.", e.Error.Code, e.Message.TrimEnd('.'), e.Cure);
+                DueAt(Time.Now() + _retry);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                log.LogWarning("Files could not be cleaned up ({Cause}); tried again in a minute.", e.Message);
-                DueAt(time.Now() + _retry);
+                Log.LogWarning("Files could not be cleaned up ({Cause}); tried again in a minute.", e.Message);
+                DueAt(Time.Now() + _retry);
             }
         }
     }
@@ -58,14 +58,14 @@ internal sealed class FileCleaner(FileSweep sweep, TimeProvider time, ILogger<Fi
             TimeSpan wait;
             lock (_lock)
             {
-                wait = _due is { } due ? due - time.Now() : Timeout.InfiniteTimeSpan;
+                wait = _due is { } due ? due - Time.Now() : Timeout.InfiniteTimeSpan;
                 if (_due is not null && wait <= TimeSpan.Zero) return;
                 if (_sooner.Task.IsCompleted) _sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 sooner = _sooner.Task;
             }
 
             using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            await Task.WhenAny(sooner, Task.Delay(wait, time, timer.Token));
+            await Task.WhenAny(sooner, Task.Delay(wait, Time, timer.Token));
             await timer.CancelAsync();
             ct.ThrowIfCancellationRequested();
         }

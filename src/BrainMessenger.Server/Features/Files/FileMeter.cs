@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using BrainMessenger.Server.Data;
+using BrainMessenger.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Files;
@@ -9,7 +10,7 @@ namespace BrainMessenger.Server.Features.Files;
 /// Counts what the store is asked, by day, owner and operation. Gathered in memory and written now and then: a crash may
 /// lose the last seconds of counting, never a file.
 /// </summary>
-internal sealed class FileMeter(IDbContextFactory<AppDb> factory, TimeProvider time, ILogger<FileMeter> log) : BackgroundService
+internal sealed class FileMeter(IDbContextFactory<AppDb> factory, TimeProvider time, ILogger<FileMeter> log) : Worker(time, log)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<(string Day, Guid Owner, string Operation), (long Operations, long Bytes)> _counts = new();
@@ -18,7 +19,7 @@ internal sealed class FileMeter(IDbContextFactory<AppDb> factory, TimeProvider t
 
     public void Count(Guid owner, string operation, long bytes)
     {
-        var day = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         _counts.AddOrUpdate((day, owner, operation), (1, bytes), (_, sum) => (sum.Operations + 1, sum.Bytes + bytes));
         Wake();
     }
@@ -49,19 +50,19 @@ internal sealed class FileMeter(IDbContextFactory<AppDb> factory, TimeProvider t
     }
 
     /// <summary>Sleeps while nothing is counted: an idle server leaves its database in peace.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
         try
         {
             while (true)
             {
-                await _dirty.WaitAsync(stoppingToken);
+                await _dirty.WaitAsync(ct);
                 Volatile.Write(ref _awake, 0);
-                await Task.Delay(_interval, time, stoppingToken);
-                await TryFlushAsync(stoppingToken);
+                await Task.Delay(_interval, Time, ct);
+                await TryFlushAsync(ct);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await TryFlushAsync(CancellationToken.None);
         }
@@ -75,7 +76,7 @@ internal sealed class FileMeter(IDbContextFactory<AppDb> factory, TimeProvider t
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogWarning("File usage could not be written ({Cause}); it is kept and tried again.", e.Message);
+            Log.LogWarning("File usage could not be written ({Cause}); it is kept and tried again.", e.Message);
             Wake();
         }
     }

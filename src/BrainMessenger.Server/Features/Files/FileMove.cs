@@ -9,7 +9,7 @@ namespace BrainMessenger.Server.Features.Files;
 /// <summary>What a move did.</summary>
 /// <param name="Moved">Files whose bytes lie in the other store now.</param>
 /// <param name="Bytes">Their bytes.</param>
-/// <param name="Missing">Files whose bytes were nowhere; their rows stay as they are.</param>
+/// <param name="Missing">Files whose bytes were not all there; their rows stay as they are.</param>
 /// <param name="Waiting">Uploads under way and deleted files in the former store: a later move takes the ones, the clean-up the others.</param>
 internal sealed record MoveReport(int Moved, long Bytes, int Missing, int Waiting);
 
@@ -17,7 +17,7 @@ internal sealed record MoveReport(int Moved, long Bytes, int Missing, int Waitin
 /// Brings all files into one store while people go on to send and read: copies, reads back and compares, then points the
 /// rows at the copy. Cut off at any moment, it goes on where it was; the former bytes go last.
 /// </summary>
-internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stores, DataDirectory data, FileLimits limits, TimeProvider time, ILogger<FileMove> log)
+internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stores, StoredBytes storedBytes, DataDirectory data, FileLimits limits, TimeProvider time, ILogger<FileMove> log)
 {
     private const int Batch = 100;
 
@@ -80,13 +80,8 @@ internal sealed class FileMove(IDbContextFactory<AppDb> factory, FileStores stor
     /// <summary>The rows that point at the copy now: none where all were deleted meanwhile; null where there was nothing to copy.</summary>
     private async Task<int?> MoveAsync(AppDb db, StoredFile file, string to, IFileStore target, CancellationToken ct)
     {
-        await using var source = await stores.Of(file).OpenAsync(file.Key, file.OwnerId, ct);
-        if (source is null)
-        {
-            log.LogError("File {Id}: {Key} is not in {Store}. Restore it from a backup, then move again.", file.Id, file.Key, file.Store);
-            return null;
-        }
-
+        await using var source = await storedBytes.OpenAsync(file, ct);
+        if (source is null) return null;
         if (await db.Files.AnyAsync(f => f.Key == file.Key && f.Store == to, ct)) return await JoinAsync(db, file, source, to, target, ct);
         // What a move left here that was cut off before the row was changed.
         await target.DeleteAsync(file.Key, "", ct);

@@ -7,18 +7,19 @@ internal sealed class StoredBytes(FileStores stores, FileMeter meter, ILogger<St
 {
     public string SignRead(StoredFile file, StoreRead read, DateTimeOffset expires) => stores.Of(file).SignRead(read, expires);
 
-    /// <summary>The bytes; null, counted and told to the operator, where they are gone.</summary>
+    /// <summary>All of the bytes; null, counted and told to the operator, where any are gone.</summary>
     /// <exception cref="StoreException">The store itself fails.</exception>
     public async Task<Stream?> OpenAsync(StoredFile file, CancellationToken ct)
     {
         var bytes = await stores.Of(file).OpenAsync(file.Key, file.OwnerId, ct);
-        if (bytes is not null) return bytes;
-        log.LogError("File {Id}: {Key} is not in the store, but something refers to it. Restore it from a backup.", file.Id, file.Key);
+        if (bytes?.Length == file.Size) return bytes;
+        log.LogError("File {Id}: {Key} is not whole in {Store} ({Found} of {Size} bytes). Restore it from a backup.", file.Id, file.Key, file.Store, bytes?.Length ?? 0, file.Size);
+        if (bytes is not null) await bytes.DisposeAsync();
         meter.Count(file.OwnerId, FileOperations.Missing, 0);
         return null;
     }
 
-    /// <summary>Whether there are bytes; looked up like <see cref="OpenAsync"/>.</summary>
+    /// <summary>Whether they are there; looked up like <see cref="OpenAsync"/>.</summary>
     public async Task<bool> AreThereAsync(StoredFile file, CancellationToken ct)
     {
         await using var bytes = await OpenAsync(file, ct);

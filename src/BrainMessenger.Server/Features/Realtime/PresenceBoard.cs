@@ -10,7 +10,7 @@ namespace BrainMessenger.Server.Features.Realtime;
 /// Who watches whom. A watcher gets each state at once and then changes, coalesced over five seconds, so that people who
 /// come and go quickly cost little. The last time seen is kept when the last device goes.
 /// </summary>
-internal sealed class PresenceBoard : BackgroundService
+internal sealed class PresenceBoard : Worker
 {
     public const int MaxWatched = 200;
 
@@ -20,14 +20,13 @@ internal sealed class PresenceBoard : BackgroundService
     private readonly ConcurrentDictionary<Guid, byte> _changed = new();
     private readonly IDbContextFactory<AppDb> _databases;
     private readonly Batcher<Guid, LastSeen> _lastSeen;
-    private readonly ILogger<PresenceBoard> _log;
     private readonly OnlinePeople _online;
-    private readonly TimeProvider _time;
     private readonly Hub _hub;
 
     public PresenceBoard(Hub hub, OnlinePeople online, IDbContextFactory<AppDb> databases, TimeProvider time, ILogger<PresenceBoard> log)
+        : base(time, log)
     {
-        (_hub, _online, _databases, _time, _log) = (hub, online, databases, time, log);
+        (_hub, _online, _databases) = (hub, online, databases);
         _lastSeen = new(ReadLastSeenAsync);
         hub.PresenceChanged += OnChanged;
         hub.Removed += Forget;
@@ -43,10 +42,10 @@ internal sealed class PresenceBoard : BackgroundService
         _ = TellAsync(connection, watched);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(_every, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync();
+        using var timer = new PeriodicTimer(_every, Time);
+        while (await timer.WaitForNextTickAsync(ct)) await FlushAsync();
     }
 
     private void OnChanged(Guid userId)
@@ -73,7 +72,7 @@ internal sealed class PresenceBoard : BackgroundService
         foreach (var userId in changed) _changed.TryRemove(userId, out _);
         if (changed.Length == 0) return;
 
-        var now = _time.Now();
+        var now = Time.Now();
         foreach (var userId in changed)
         {
             var state = _hub.PresenceOf(userId);
@@ -96,7 +95,7 @@ internal sealed class PresenceBoard : BackgroundService
         }
         catch (Exception e)
         {
-            _log.LogWarning("When people were last seen could not be written ({Cause}).", e.Message);
+            Log.LogWarning("When people were last seen could not be written ({Cause}).", e.Message);
         }
     }
 
@@ -112,7 +111,7 @@ internal sealed class PresenceBoard : BackgroundService
         }
         catch (Exception e)
         {
-            _log.LogWarning("Presence could not be read ({Cause}).", e.Message);
+            Log.LogWarning("Presence could not be read ({Cause}).", e.Message);
         }
     }
 

@@ -1,6 +1,7 @@
 using BrainMessenger.Server.Data;
 using BrainMessenger.Server.Features.Messages;
 using BrainMessenger.Server.Features.Messages.Log;
+using BrainMessenger.Server.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace BrainMessenger.Server.Features.Search;
@@ -12,7 +13,7 @@ namespace BrainMessenger.Server.Features.Search;
 /// late.
 /// </summary>
 internal sealed class SearchIndexer(
-    IDbContextFactory<AppDb> databases, ISearchIndex index, DatabaseHealth health, TimeProvider time, ILogger<SearchIndexer> log) : BackgroundService, ILogListener
+    IDbContextFactory<AppDb> databases, ISearchIndex index, DatabaseHealth health, TimeProvider time, ILogger<SearchIndexer> log) : Worker(time, log), ILogListener
 {
     private static readonly TimeSpan _gather = TimeSpan.FromSeconds(10);
 
@@ -40,6 +41,12 @@ internal sealed class SearchIndexer(
         if (change.Kind is ChangeKinds.Edit or ChangeKinds.Delete or ChangeKinds.Chat) Notice(change.ChatId);
     }
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        index.Lost += BeginAnew;
+        return base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         _due.Dispose();
@@ -57,18 +64,17 @@ internal sealed class SearchIndexer(
             round = due.Task;
         }
 
-        await Task.WhenAny(round, Task.Delay(patience, time, ct));
+        await Task.WhenAny(round, Task.Delay(patience, Time, ct));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        index.Lost += BeginAnew;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ct.IsCancellationRequested)
         {
-            if (_isComplete) await GatherAsync(stoppingToken);
-            _isComplete = _isComplete || await TryAsync([], FindBehindAsync, stoppingToken);
-            var since = time.GetTimestamp();
-            foreach (var chatIds in Take().Chunk(SearchReader.ChatsAtOnce)) await TryAsync(chatIds, ct => IndexAsync(chatIds, since, ct), stoppingToken);
+            if (_isComplete) await GatherAsync(ct);
+            _isComplete = _isComplete || await TryAsync([], FindBehindAsync, ct);
+            var since = Time.GetTimestamp();
+            foreach (var chatIds in Take().Chunk(SearchReader.ChatsAtOnce)) await TryAsync(chatIds, ct => IndexAsync(chatIds, since, ct), ct);
             EndRound();
         }
     }
@@ -90,7 +96,7 @@ internal sealed class SearchIndexer(
         Task wanted;
         lock (_gate) wanted = _wanted.Task;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(wanted, Task.Delay(_gather, time, ending.Token));
+        await Task.WhenAny(wanted, Task.Delay(_gather, Time, ending.Token));
         await ending.CancelAsync();
     }
 
@@ -104,14 +110,14 @@ internal sealed class SearchIndexer(
         bool done;
         do
         {
-            var began = time.GetTimestamp();
+            var began = Time.GetTimestamp();
             await using var db = await databases.CreateDbContextAsync(ct);
             var (batch, isLast, gone) = await SearchReader.NextAsync(db, index, chatIds, ct);
             foreach (var chatId in gone) await index.ForgetAsync(chatId, ct);
             if (batch is null) return;
             // Where another node was faster, the next step begins behind what it did.
             done = await index.WriteAsync(batch, ct) && isLast;
-            if (IsBusy(since)) await Task.Delay(time.GetElapsedTime(began) * (time.GetElapsedTime(since) > _late ? 3 : 9), time, ct);
+            if (IsBusy(since)) await Task.Delay(Time.GetElapsedTime(began) * (Time.GetElapsedTime(since) > _late ? 3 : 9), Time, ct);
         }
         while (!done);
     }
@@ -127,20 +133,20 @@ internal sealed class SearchIndexer(
         catch (Exception e) when (DatabaseFaults.Of(e) is { } fault)
         {
             health.Failed(fault);
-            await Task.Delay(_afterFault, time, ct);
+            await Task.Delay(_afterFault, Time, ct);
             foreach (var chatId in chatIds) Notice(chatId);
             return false;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError(e, "Messages of {Count} chats could not be made searchable; they are tried again with the next message there or at the next start", chatIds.Length);
+            Log.LogError(e, "Messages of {Count} chats could not be made searchable; they are tried again with the next message there or at the next start", chatIds.Length);
             return true;
         }
     }
 
     private bool IsBusy(long since)
     {
-        lock (_gate) return _noticed > Busy * time.GetElapsedTime(since).TotalSeconds;
+        lock (_gate) return _noticed > Busy * Time.GetElapsedTime(since).TotalSeconds;
     }
 
     /// <summary>Begins a round; what comes from here on belongs to the next one.</summary>

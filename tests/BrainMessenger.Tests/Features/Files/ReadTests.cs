@@ -131,6 +131,26 @@ public sealed class ReadTests(Server server) : FileTestBase(server), IClassFixtu
         await RefusedAsync("file.missing", () => ana.Client.Files.DownloadAsync(file.Id, ct: Ct));
     }
 
+    [Theory, Trait("Store", "Disk")]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(3, 99)]
+    public async Task Bytes_of_which_some_are_gone_are_never_given_for_the_whole(int part, long left)
+    {
+        using var ana = await Server.SignUpAsync("Ana");
+        var file = await UploadAsync(ana, SampleFiles.Bytes((2 * (int)PartPlan.LargestPart) + 100));
+        var damaged = DiskLayout.Part(Server.Services.GetRequiredService<DiskLayout>().ObjectOf(Assert.Single(await KeysAsync(file.Id))), part);
+        if (left == 0) File.Delete(damaged);
+        else await using (var cut = File.OpenWrite(damaged)) cut.SetLength(left);
+
+        using var answer = await ReadAsync(ana, file.Id);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("file.missing", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        await RefusedAsync("file.missing", () => ana.Client.Files.LinkAsync(file.Id, probe: true, ct: Ct));
+    }
+
     [Fact, Trait("Store", "Disk")]
     public async Task Links_for_writing_do_not_read_and_the_other_way_round()
     {

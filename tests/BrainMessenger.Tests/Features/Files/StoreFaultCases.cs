@@ -71,7 +71,7 @@ internal sealed record StoreFaultCase(string Name, StoreFault Fault, string? Cod
     public string? Logged(string step) => (Name, step) switch
     {
         ("404 NoSuchKey", "start") => "storage.misconfigured",
-        ("404 NoSuchKey", "check" or "read") => "is not in the store",
+        ("404 NoSuchKey", "check" or "read") => "is not whole in",
         ("404 NoSuchKey", _) => null,
         _ => Code,
     };

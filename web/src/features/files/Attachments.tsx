@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useT } from '@/shared/i18n';
 import type { FileView, Message } from '@/shared/types';
 import styles from './Attachments.module.css';
 import { FileCard } from './FileCard';
 import { Tile } from './Tile';
 import { Video } from './Video';
+import { openShot } from './viewer/opened';
+import { isShot } from './viewer/shots';
 
-const Lightbox = lazy(() => import('./Lightbox'));
 const VoiceMessage = lazy(() => import('./voice/VoiceMessage'));
 
 interface AttachmentsProps {
@@ -16,12 +17,9 @@ interface AttachmentsProps {
   message: Message;
 }
 
-const isSeen = ({ kind }: FileView) => kind === 'photo' || kind === 'video';
-
 export function Attachments({ files, uploadIds, message }: AttachmentsProps) {
   const t = useT();
-  const [open, setOpen] = useState<string | null>(null);
-  const seen = files.filter(isSeen);
+  const seen = files.filter(isShot);
   const propsOf = (file: FileView) => ({ file, uploadId: uploadIds[files.indexOf(file)] });
 
   return (
@@ -37,7 +35,7 @@ export function Attachments({ files, uploadIds, message }: AttachmentsProps) {
                 isTile={seen.length > 1}
                 key={index}
                 label={t('file.openPhoto', { name: file.name })}
-                onOpen={() => setOpen(file.id)}
+                onOpen={() => openShot(message.chatId, { seq: message.seq, at: message.at, file })}
               />
             ),
           )}
@@ -49,13 +47,8 @@ export function Attachments({ files, uploadIds, message }: AttachmentsProps) {
             <VoiceMessage {...propsOf(file)} message={message} />
           </Suspense>
         ) : (
-          !isSeen(file) && <FileCard {...propsOf(file)} key={index} message={message} />
+          !isShot(file) && <FileCard {...propsOf(file)} key={index} message={message} />
         ),
-      )}
-      {open !== null && (
-        <Suspense>
-          <Lightbox chatId={message.chatId} fileId={open} onClose={() => setOpen(null)} />
-        </Suspense>
       )}
     </>
   );

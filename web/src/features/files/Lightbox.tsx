@@ -17,31 +17,30 @@ import { useShots } from './viewer/useShots';
 
 interface LightboxProps {
   chatId: string;
-  fileId: string;
-  /** Where it was opened from, for what the conversation does not hold. */
-  start?: Shot;
+  start: Shot;
   onClose: () => void;
 }
 
 /** A picture or a film over the whole window, and all those before and after it in the chat. */
-export default function Lightbox({ chatId, fileId, start, onClose }: LightboxProps) {
+export default function Lightbox({ chatId, start, onClose }: LightboxProps) {
   const t = useT();
   const ref = useRef<HTMLDialogElement>(null);
   const stage = useRef<Stage>(null);
   const problemText = useProblemText();
   const [note, setNote] = useState('');
-  const { shots, index, isWhole, go } = useShots(chatId, fileId, start);
-  const shot = shots[index];
+  const { shots, index, isWhole, go } = useShots(chatId, start);
+  const shot = shots[index]!;
 
   useEffect(() => {
     const before = document.activeElement;
     ref.current!.showModal();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // Its row may have gone meanwhile.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      else document.getElementById('main')?.focus();
     };
   }, []);
 
-  if (shot === undefined) return null;
   const isRtl = () => getComputedStyle(ref.current!).direction === 'rtl';
   const step = (by: number) => {
     setNote('');

@@ -59,7 +59,8 @@ internal sealed class DiskFileStore(DiskLayout layout, DiskLinks links, DiskPart
         var folder = layout.ObjectOf(key);
         if (!Directory.Exists(folder)) return null;
         var parts = DiskLayout.PartsIn(folder);
-        return new(folder, [.. Enumerable.Range(1, parts.Count).Select(number => parts[number])], closed);
+        // Those before a gap: whoever knows the size sees that it is not all.
+        return new(folder, [.. Enumerable.Range(1, parts.Count).TakeWhile(parts.ContainsKey).Select(number => parts[number])], closed);
     }
 
     internal static void RefuseWhenFull(DiskLayout layout, FileLimits limits, long needed)

@@ -6,13 +6,14 @@ namespace BrainMessenger.Server.Features.Files.Store;
 /// <summary>Opens objects for reading addresses, and says how browsers may treat them.</summary>
 internal sealed class DiskReading(DiskFileStore store, DiskLayout layout, FileMeter meter, TimeProvider time, ILogger<DiskReading> log)
 {
-    /// <summary>Null, counted and told to the operator, where the bytes are gone.</summary>
+    /// <summary>Null, counted and told to the operator, where any of the bytes are gone.</summary>
     public async Task<Stream?> OpenAsync(StoreRead read)
     {
         var bytes = await DiskFailures.Guard(layout.Root, () => Task.FromResult(store.Open(read.Key, sent => meter.Count(read.OwnerId, FileOperations.Get, sent))));
-        if (bytes is not null) return bytes;
+        if (bytes?.Length == read.Size) return bytes;
 
-        log.LogError("{Key} is not in {Root}, but a file refers to it: restore it from a backup.", read.Key, layout.Root);
+        log.LogError("{Key} is not whole in {Root} ({Found} of {Size} bytes): restore it from a backup.", read.Key, layout.Root, bytes?.Length ?? 0, read.Size);
+        if (bytes is not null) await bytes.DisposeAsync();
         meter.Count(read.OwnerId, FileOperations.Missing, 0);
         return null;
     }

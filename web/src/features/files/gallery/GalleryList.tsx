@@ -1,18 +1,16 @@
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useT } from '@/shared/i18n';
-import type { Media } from '@/shared/types';
 import { Empty } from '@/shared/ui/Empty';
 import { Failure } from '@/shared/ui/Failure';
 import { CenteredSpinner } from '@/shared/ui/Spinner';
 import { useMedia } from '@/shared/useMedia';
+import { openShot } from '../viewer/opened';
 import styles from './Gallery.module.css';
 import { GalleryItem } from './GalleryItem';
 import { type Kind, useMediaList } from './galleryApi';
 import { buildGallery, type GalleryRow, growsAbove, isTiled, keyOf } from './galleryRows';
 import { Tile } from './Tile';
-
-const Lightbox = lazy(() => import('../Lightbox'));
 
 /** Nearer than this to the end, the next page is fetched. */
 const ahead = 1200;
@@ -30,7 +28,6 @@ export function GalleryList({ chatId, kind }: GalleryListProps) {
   // Where the panel is as wide as the window, three would be as large as posters.
   const perRow = useMedia('(min-width: 520px) and (max-width: 719px)') ? 5 : 3;
   const rows = useMemo(() => buildGallery(items, isTiled(kind) ? perRow : 1), [items, kind, perRow]);
-  const [shown, setShown] = useState<Media | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
   const [isScrolled, setScrolled] = useState(false);
@@ -54,7 +51,7 @@ export function GalleryList({ chatId, kind }: GalleryListProps) {
     return (
       <div className={styles.tiles} data-wide={perRow === 5 || undefined}>
         {row.items.map((item) => (
-          <Tile item={item} key={keyOf(item)} onOpen={() => setShown(item)} />
+          <Tile item={item} key={keyOf(item)} onOpen={() => openShot(chatId, { seq: item.seq, at: item.at, file: item.file! })} />
         ))}
       </div>
     );
@@ -68,11 +65,6 @@ export function GalleryList({ chatId, kind }: GalleryListProps) {
       </Virtualizer>
       {error !== null && !isFetching && <Failure error={error} onRetry={() => void (list.data ? fetchNextPage() : list.refetch())} />}
       {isFetching && <CenteredSpinner label={t('common.loading')} />}
-      {shown?.file && (
-        <Suspense>
-          <Lightbox chatId={chatId} fileId={shown.file.id} onClose={() => setShown(null)} start={{ seq: shown.seq, at: shown.at, file: shown.file }} />
-        </Suspense>
-      )}
     </div>
   );
 }

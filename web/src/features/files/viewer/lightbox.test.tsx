@@ -27,7 +27,7 @@ const link = (id: string) => ({ [`GET /files/${id}/link`]: () => ({ body: { url:
 const links = Object.assign({}, ...['old', 'here', 'film', 'last'].map(link)) as ReturnType<typeof link>;
 
 function open() {
-  renderPage(<Lightbox chatId={chat.id} fileId="here" onClose={onClose} start={{ seq: 5, at: '2026-03-01T10:00:00Z', file: file('here') }} />);
+  renderPage(<Lightbox chatId={chat.id} onClose={onClose} start={{ seq: 5, at: '2026-03-01T10:00:00Z', file: file('here') }} />);
 }
 
 const press = (key: string) => fireEvent.keyDown(screen.getByRole('dialog'), { key });

@@ -20,26 +20,26 @@ const log = (change: Partial<ChatLog> = {}): ChatLog => ({
 });
 
 test('the conversation gives its pictures and films, and where to ask on', () => {
-  const known = knownAround(log(), 'a', undefined);
+  const known = knownAround(log(), shot(12, 'a'));
   expect(names(known.shots)).toEqual(['12a', '12film', '15b']);
   expect(known).toMatchObject({ older: 9, newer: 16 });
 });
 
 test('nothing is asked for beyond the ends of the chat', () => {
-  expect(knownAround(log({ atStart: true, atEnd: true }), 'a', undefined)).toMatchObject({ older: null, newer: null });
+  expect(knownAround(log({ atStart: true, atEnd: true }), shot(12, 'a'))).toMatchObject({ older: null, newer: null });
   const fromFirst = log({ messages: [message(1, file('a'))] });
-  expect(knownAround(fromFirst, 'a', undefined)).toMatchObject({ older: null, newer: 2 });
+  expect(knownAround(fromFirst, shot(1, 'a'))).toMatchObject({ older: null, newer: 2 });
 });
 
 test('what the conversation does not hold begins at its message, which may have more of them', () => {
   const start = shot(3, 'old');
-  expect(knownAround(log(), 'old', start)).toEqual({ shots: [start], older: 3, newer: 4 });
-  expect(knownAround(undefined, 'old', start)).toEqual({ shots: [start], older: 3, newer: 4 });
+  expect(knownAround(log(), start)).toEqual({ shots: [start], older: 3, newer: 4 });
+  expect(knownAround(undefined, start)).toEqual({ shots: [start], older: 3, newer: 4 });
 });
 
 test('the same file in another message is another place', () => {
   const start = shot(3, 'a');
-  expect(knownAround(log(), 'a', start).shots).toEqual([start]);
+  expect(knownAround(log(), start).shots).toEqual([start]);
 });
 
 test('both ends join in the order of the chat, and of each message', () => {

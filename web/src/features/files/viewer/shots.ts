@@ -21,10 +21,10 @@ export interface Known {
 }
 
 /** The conversation knows its window; elsewhere there is one shot, in a message that may have more of them. */
-export function knownAround(log: ChatLog | undefined, fileId: string, start: Shot | undefined): Known {
+export function knownAround(log: ChatLog | undefined, start: Shot): Known {
   const shots = (log?.messages ?? []).flatMap(({ seq, at, files }) => files.filter(isShot).map((file) => ({ seq, at, file })));
-  const isHere = shots.some(({ seq, file }) => file.id === fileId && (start === undefined || start.seq === seq));
-  if (log === undefined || !isHere) return start ? { shots: [start], older: start.seq, newer: start.seq + 1 } : { shots: [], older: null, newer: null };
+  const isHere = shots.some((shot) => shotKey(shot) === shotKey(start));
+  if (log === undefined || !isHere) return { shots: [start], older: start.seq, newer: start.seq + 1 };
   return {
     shots,
     older: log.atStart ? null : log.messages[0]!.seq - 1 || null,

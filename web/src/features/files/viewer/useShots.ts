@@ -9,12 +9,9 @@ import { joined, knownAround, type Shot, shotKey } from './shots';
 const ahead = 5;
 
 /** What the viewer goes through, from the one that was opened on to both ends of the chat. */
-export function useShots(chatId: string, fileId: string, start: Shot | undefined) {
-  const [known] = useState(() => knownAround(getLog(chatId), fileId, start));
-  const [key, setKey] = useState(() => {
-    const opened = start ?? known.shots.find(({ file }) => file.id === fileId);
-    return opened ? shotKey(opened) : '';
-  });
+export function useShots(chatId: string, start: Shot) {
+  const [known] = useState(() => knownAround(getLog(chatId), start));
+  const [key, setKey] = useState(shotKey(start));
   const older = useEnd(chatId, 'newest', known.older);
   const newer = useEnd(chatId, 'oldest', known.newer);
   const shots = useMemo(() => joined(known.shots, older.items, newer.items), [known, older.items, newer.items]);
