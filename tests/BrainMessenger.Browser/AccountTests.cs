@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Coming in, being somebody, going out.</summary>
-public sealed class AccountTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class AccountTests(Chromium chromium, OwnServer server) : Story<OwnServer>(chromium, server), IClassFixture<OwnServer>
 {
     [Fact]
     public async Task A_wrong_code_is_refused_and_the_right_one_can_be_pasted()

@@ -5,7 +5,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Files that go from the browser straight to a bucket.</summary>
-public sealed class BucketTests(Chromium chromium, BucketServer server, ITestOutputHelper output) : Story(chromium, server), IClassFixture<BucketServer>
+public sealed class BucketTests(Chromium chromium, BucketServer server, ITestOutputHelper output) : Story<BucketServer>(chromium, server), IClassFixture<BucketServer>
 {
     private const int Mebibyte = 1024 * 1024;
     private const int Parts = 40;
@@ -30,13 +30,13 @@ public sealed class BucketTests(Chromium chromium, BucketServer server, ITestOut
 
         await ana.SendFileAsync("The whole film", film);
         await watch.UntilAsync(8);
-        server.Line.Cut();
+        Server.Line.Cut();
         await watch.UntilAsync(16);
         var carried = Server.Used();
-        server.Line.Refuse();
+        Server.Line.Refuse();
         await Expect(ana.Message("The whole film")).ToContainTextAsync("The file store cannot be reached right now.", new() { Timeout = 60_000 });
         await ana.KeepPictureAsync("upload-store-away");
-        server.Line.Heal();
+        Server.Line.Heal();
         await watch.UntilAsync(24);
         await ana.Page.ReloadAsync();
         // Three go at once, and whatever was stored at a cut has told nobody.
@@ -47,7 +47,7 @@ public sealed class BucketTests(Chromium chromium, BucketServer server, ITestOut
 
         await ben.ChatInList(ana.Name).ClickAsync();
         await ben.DownloadAsync(ben.Message("The whole film"), film);
-        Assert.All(watch.Sent.Keys, url => Assert.StartsWith(server.Store, url, StringComparison.Ordinal));
+        Assert.All(watch.Sent.Keys, url => Assert.StartsWith(Server.Store, url, StringComparison.Ordinal));
         output.WriteLine($"The server: while the first {16 * PartSize / Mebibyte} MiB went past it {Difference(before, carried)}; over a longer cut and a reload {Difference(carried, cut)}; to read and check the whole {Difference(cut, read)}.");
         Assert.True(read.Memory - before.Memory < 40 * Mebibyte, "The server's memory grew with the file.");
 

@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>What was said stays said: through a killed server, a reload, a lost network.</summary>
-public sealed class EnduranceTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class EnduranceTests(Chromium chromium, OwnServer server) : Story<OwnServer>(chromium, server), IClassFixture<OwnServer>
 {
     private const int TwentyMegabytes = 20 * 1024 * 1024;
     private const int PartSize = 5 * 1024 * 1024;

@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 
 namespace BrainMessenger.Browser;
 
-public sealed partial class FrontDoorTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed partial class FrontDoorTests(Chromium chromium, OwnServer server) : Story<OwnServer>(chromium, server), IClassFixture<OwnServer>
 {
     [Theory]
     [MemberData(nameof(Look.Names), MemberType = typeof(Look))]

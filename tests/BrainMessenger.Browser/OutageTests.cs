@@ -3,7 +3,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>What people see while the database is away.</summary>
-public sealed class OutageTests(Chromium chromium, DistantServer server) : Story(chromium, server), IClassFixture<DistantServer>
+public sealed class OutageTests(Chromium chromium, DistantServer server) : Story<DistantServer>(chromium, server), IClassFixture<DistantServer>
 {
     private static readonly TimeSpan _outage = TimeSpan.FromSeconds(60);
 
@@ -18,7 +18,7 @@ public sealed class OutageTests(Chromium chromium, DistantServer server) : Story
         await ben.ChatInList(ana.Name).ClickAsync();
         await Expect(ana.Message("Before").Mark("read")).ToBeVisibleAsync();
 
-        server.Network.Refuse();
+        Server.Network.Refuse();
         var began = TimeProvider.System.GetTimestamp();
         await ana.SayAsync("Into the dark");
         foreach (var person in new[] { ana, ben }) await Expect(person.Page.GetByText(Words.Of("degraded.database"))).ToBeVisibleAsync();
@@ -26,7 +26,7 @@ public sealed class OutageTests(Chromium chromium, DistantServer server) : Story
         await ben.SayAsync("Is anybody there?");
         await Until.FoundAsync(() => TimeProvider.System.GetElapsedTime(began) > _outage ? "over" : null, "The end of the outage", 90);
         await Expect(ben.Message("Is anybody there?").Mark("sending")).ToBeVisibleAsync();
-        server.Network.Heal();
+        Server.Network.Heal();
 
         foreach (var person in new[] { ana, ben })
         {

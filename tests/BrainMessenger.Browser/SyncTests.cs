@@ -4,7 +4,7 @@ using BrainMessenger.Client;
 namespace BrainMessenger.Browser;
 
 /// <summary>Two devices of one person and one of another follow each other, and nobody has to reload.</summary>
-public sealed class SyncTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class SyncTests(Chromium chromium, OwnServer server) : Story<OwnServer>(chromium, server), IClassFixture<OwnServer>
 {
     /// <summary>Clients wait up to some seconds before they connect again, so that not all come at once.</summary>
     private const int Return = 60;

@@ -4,7 +4,7 @@ using BrainMessenger.Browser.Ground;
 namespace BrainMessenger.Browser;
 
 /// <summary>Two people in two browsers, from the first page to a conversation.</summary>
-public sealed class TalkTests(Chromium chromium, RealServer server) : Story(chromium, server), IClassFixture<RealServer>
+public sealed class TalkTests(Chromium chromium, OwnServer server) : Story<OwnServer>(chromium, server), IClassFixture<OwnServer>
 {
     [Fact]
     public async Task Two_people_sign_up_find_each_other_and_talk()

@@ -4,11 +4,12 @@ namespace BrainMessenger.Browser.Ground;
 /// What happens between people in their browsers on one server. At the end the browsers close; what no visitor may ever
 /// meet fails the test, and a failed test leaves a picture of every screen and tells which requests were lost.
 /// </summary>
-public abstract class Story(Chromium chromium, RealServer server) : IAsyncDisposable
+public abstract class Story<TServer>(Chromium chromium, TServer server) : IAsyncDisposable
+    where TServer : RealServer
 {
     private readonly List<Person> _people = [];
 
-    protected RealServer Server => server;
+    protected TServer Server => server;
 
     /// <summary>Somebody opens the page for the first time.</summary>
     internal async Task<Person> ArriveAsync(string name, Look? look = null)
@@ -54,3 +55,6 @@ public abstract class Story(Chromium chromium, RealServer server) : IAsyncDispos
         Assert.Empty(_people.SelectMany(person => person.Mishaps));
     }
 }
+
+/// <summary>A story that leaves its server as it was.</summary>
+public abstract class Story(Chromium chromium, SharedServer server) : Story<SharedServer>(chromium, server);
