@@ -85,7 +85,7 @@ public sealed class SignInTests(Server server) : IClassFixture<Server>
         await client.Accounts.SignInAsync(ana.Email, Server.Password, Ct);
     }
 
-    [Fact]
+    [Fact, Trait("Engine", "Sqlite")]
     public async Task One_network_signs_in_60_times_and_up_30_times_an_hour()
     {
         await using var limited = await Server.StartAsync(("RATE_LIMITS", "on"));

@@ -151,7 +151,7 @@ public sealed class FileMoveTests
         while (!move.IsCompleted)
         {
             await timer.WaitForNextTickAsync(Ct);
-            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            server.Clock.Advance(TimeSpan.FromSeconds(5));
         }
 
         var report = await move;

@@ -53,13 +53,15 @@ public sealed class FileNameTests(Server server) : FileTestBase(server), IClassF
         Assert.InRange(Encoding.UTF8.GetByteCount(clean), 250, 255);
     }
 
-    [Fact]
+    [Fact, Trait("Engine", "Sqlite")]
     public async Task No_name_escapes_its_folder_or_splits_a_header()
     {
         using var ana = await Server.SignUpAsync("Ana");
         // Lone surrogates are no JSON and blanks no name: both are refused before a name is looked at.
-        var names = HostileNames.All.Where(name => !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsSurrogate)).ToList();
-        Assert.True(names.Count >= 300);
+        // What a bucket does with a name is one encoder's work, and takes a request each time.
+        var all = Server.KeepsFiles ? HostileNames.All : HostileNames.All.Where((_, n) => n % 5 == 0);
+        var names = all.Where(name => !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsSurrogate)).ToList();
+        Assert.True(names.Count >= (Server.KeepsFiles ? 300 : 60));
 
         var files = new Dictionary<Guid, string>();
         foreach (var name in names)

@@ -18,6 +18,7 @@ public sealed class StoreOutageTests(FailingStore failing) : FileTestBase(failin
         for (var tries = 0; tries < 5; tries++) await RefusedAsync();
         Server.Clock.Advance(TimeSpan.FromMinutes(1.1));
         await RefusedAsync();
+        failing.Proxy.Heal();
 
         var told = failing.Log.Lines.Where(line => line.Contains("File store: ", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, told.Count);

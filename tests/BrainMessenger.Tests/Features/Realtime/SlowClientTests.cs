@@ -4,7 +4,7 @@ namespace BrainMessenger.Tests.Features.Realtime;
 
 public sealed class SlowClientTests(Server server) : IClassFixture<Server>
 {
-    [Fact]
+    [Fact, Trait("Engine", "Sqlite")]
     public async Task A_client_that_does_not_read_is_closed_and_finds_everything_in_the_log()
     {
         using var ana = await server.SignUpAsync("Ana");

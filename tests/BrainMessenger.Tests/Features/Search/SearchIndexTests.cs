@@ -84,6 +84,10 @@ public sealed class SearchIndexTests(IndexServer search) : IClassFixture<IndexSe
         await db.Database.ExecuteSqlAsync($"truncate search_docs, search_progress", Ct);
     }
 
-    private static Task IndexedAsync(Server server) =>
-        Eventually.TrueAsync(async () => (await server.Services.GetRequiredService<ISearchIndex>().BehindAsync(Ct)).Count == 0);
+    /// <summary>It gathers for ten seconds, which are over at once.</summary>
+    private static Task IndexedAsync(Server server) => Eventually.TrueAsync(async () =>
+    {
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        return (await server.Services.GetRequiredService<ISearchIndex>().BehindAsync(Ct)).Count == 0;
+    });
 }
