@@ -65,15 +65,47 @@ public sealed class ViewerTests(Chromium chromium, SharedServer server) : Story(
     {
         var (ana, _) = await TalkingAsync();
         await ana.SendFilesAsync("The beach", await Drawing.PictureAsync(ana, 1, "beach.png"));
-        await ana.Message("The beach").GetByRole(AriaRole.Button, new() { NameRegex = Words.Pattern("file.openPhoto") }).ClickAsync();
-        await Expect(ViewerOf(ana)).ToBeVisibleAsync();
+        await OpenAsync(ana, "The beach");
 
         await ana.Page.GoBackAsync();
         await Expect(ViewerOf(ana)).ToHaveCountAsync(0);
         await ana.Page.GoForwardAsync();
-
         await Expect(ana.Message("The beach")).ToBeVisibleAsync();
         await Expect(ViewerOf(ana)).ToHaveCountAsync(0);
+
+        await ana.Page.GotoAsync(ana.Page.Url + "/media");
+        await ana.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Button, new() { NameRegex = new("^Open picture beach") }).ClickAsync();
+        await Expect(ViewerOf(ana)).ToBeVisibleAsync();
+        await ana.Page.GoBackAsync();
+        await Expect(ViewerOf(ana)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_viewer_ends_with_the_message_and_with_the_membership()
+    {
+        var (ana, ben) = (await SignUpAsync("Ana"), await SignUpAsync("Ben"));
+        await RoomTests.CreateAsync(ana, "group", "Swimmers", ben);
+        await ana.SendFilesAsync("The beach", await Drawing.PictureAsync(ana, 1, "beach.png"));
+        await Expect(ana.Message("The beach")).ToBeVisibleAsync();
+        await ana.SendFilesAsync("The hills", await Drawing.PictureAsync(ana, 2, "hills.png"));
+        using var client = await ana.ClientAsync();
+        var chat = Assert.Single((await client.Chats.ListAsync(ct: Ct)).Items).Id;
+        await ben.ChatInList("Swimmers").ClickAsync();
+
+        await OpenAsync(ben, "The beach");
+        await client.Messages.DeleteAsync(chat, (await client.Messages.ListAsync(chat, ct: Ct)).Items.Single(message => message.Text == "The beach").Seq, Ct);
+        await Expect(ViewerOf(ben)).ToHaveCountAsync(0);
+
+        await OpenAsync(ben, "The hills");
+        using var other = await ben.ClientAsync();
+        await client.Chats.Members.RemoveAsync(chat, (await other.Me.GetAsync(Ct)).Id, Ct);
+        await Expect(ViewerOf(ben)).ToHaveCountAsync(0);
+    }
+
+    private static async Task OpenAsync(Person person, string caption)
+    {
+        await person.Message(caption).GetByRole(AriaRole.Button, new() { NameRegex = Words.Pattern("file.openPhoto") }).ClickAsync();
+        await Expect(ViewerOf(person)).ToBeVisibleAsync();
     }
 
     private static ILocator ViewerOf(Person person) => person.Page.GetByRole(AriaRole.Dialog, new() { Name = Words.Of("file.viewer") });

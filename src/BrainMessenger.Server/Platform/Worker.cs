@@ -27,11 +27,17 @@ internal abstract class Worker(TimeProvider time, ILogger log) : BackgroundServi
             {
                 return;
             }
+            catch (Exception e) when (stoppingToken.IsCancellationRequested)
+            {
+                Log.LogError(e, "{Worker} could not end what it had begun", GetType().Name);
+                return;
+            }
             catch (Exception e)
             {
                 Log.LogError(e, "{Worker} failed and begins again in {Pause} s", GetType().Name, _pause.TotalSeconds);
-                await Task.Delay(_pause, Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            await Task.Delay(_pause, Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -42,7 +42,9 @@ export function Shell() {
   const isList = location === paths.home || location === paths.newChat;
   // On a phone the list is all there is.
   const isListAlone = useMedia('(max-width: 719px)') && isList;
-  useEffect(() => closeShot, [chatId]);
+  const isGone = chat === undefined;
+  // It goes with what it was opened from.
+  useEffect(() => closeShot, [location, isGone]);
   useTitle(Object.values(chats ?? {}).filter((each) => each.unread > 0 && !each.mutedUntil && !each.archived).length);
 
   return (

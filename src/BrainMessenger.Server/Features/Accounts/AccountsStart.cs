@@ -37,7 +37,7 @@ internal sealed class AccountsStart(IServiceScopeFactory scopes, SigningKeyRing 
         {
             await keys.RotateWhenDueAsync(ct);
         }
-        catch (System.Data.Common.DbException e)
+        catch (Exception e) when (DatabaseFaults.Of(e) is not null)
         {
             // A day of margin: the next hours try again.
             Log.LogWarning("The token signing key could not be replaced yet ({Cause}). Check that the database runs.", e.Message);

@@ -74,7 +74,7 @@ internal sealed class FileMeter(IDbContextFactory<AppDb> factory, TimeProvider t
         {
             await FlushAsync(ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Log.LogWarning("File usage could not be written ({Cause}); it is kept and tried again.", e.Message);
             Wake();

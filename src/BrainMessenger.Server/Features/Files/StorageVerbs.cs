@@ -53,7 +53,7 @@ internal static class StorageVerbs
             var report = await move.RunAsync(to, new Progress(), ct);
             Console.WriteLine($"Moved {report.Moved:N0} files, {report.Bytes:N0} bytes. New files go to {to}.");
             if (report.Waiting > 0) Console.WriteLine($"{report.Waiting:N0} uploads and deleted files are in the former store still: run this again tomorrow.");
-            if (report.Missing > 0) throw new StartupException(ExitCode.Failed, $"{report.Missing:N0} files have no bytes in their store: the log above names them.");
+            if (report.Missing > 0) throw new StartupException(ExitCode.Failed, $"{report.Missing:N0} files lack bytes in their store: the log above names them.");
         }
         catch (StoreException e)
         {

@@ -69,6 +69,8 @@ internal sealed class SearchIndexer(
 
     protected override async Task RunAsync(CancellationToken ct)
     {
+        // What an earlier run had taken and not written is found again.
+        _isComplete = false;
         while (!ct.IsCancellationRequested)
         {
             if (_isComplete) await GatherAsync(ct);

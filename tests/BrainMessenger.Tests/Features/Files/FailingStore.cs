@@ -22,7 +22,7 @@ public sealed class FailingStore : IAsyncLifetime
         Proxy = await StoreProxy.BeforeAsync(_bucket.Endpoint);
         Server = await Server.StartAsync(
             services => services
-                .AddSingleton(new S3Retries { Count = 2, FirstPause = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromSeconds(1) })
+                .AddSingleton(new S3Retries { Count = 2, FirstPause = TimeSpan.FromMilliseconds(5), Patience = TimeSpan.FromSeconds(2) })
                 .AddSingleton<ILoggerProvider>(Log),
             _bucket.Variables(Proxy.Address));
     }

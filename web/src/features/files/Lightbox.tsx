@@ -28,7 +28,7 @@ export default function Lightbox({ chatId, start, onClose }: LightboxProps) {
   const stage = useRef<Stage>(null);
   const problemText = useProblemText();
   const [note, setNote] = useState('');
-  const { shots, index, isWhole, go } = useShots(chatId, start);
+  const { shots, index, isDeleted, isWhole, go } = useShots(chatId, start);
   const shot = shots[index]!;
 
   useEffect(() => {
@@ -40,6 +40,10 @@ export default function Lightbox({ chatId, start, onClose }: LightboxProps) {
       else document.getElementById('main')?.focus();
     };
   }, []);
+
+  useEffect(() => {
+    if (isDeleted) onClose();
+  }, [isDeleted, onClose]);
 
   const isRtl = () => getComputedStyle(ref.current!).direction === 'rtl';
   const step = (by: number) => {

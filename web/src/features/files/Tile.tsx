@@ -43,7 +43,7 @@ export function Tile({ file, uploadId, isTile, label, onOpen, children, player }
     >
       {isMissing && <Unreadable failure={problem} isTrying={isTrying} onRetry={retry} />}
       {!isMissing && !player && (
-        <button aria-label={label} className={file.kind === 'photo' ? styles.open : styles.play} disabled={!isStored} onClick={onOpen} type="button">
+        <button aria-label={label} className={file.kind === 'photo' ? styles.open : styles.play} disabled={!isStored || uploadId !== undefined} onClick={onOpen} type="button">
           {file.blurHash && <Blur hash={file.blurHash} />}
           {src && <img alt="" className={styles.image} draggable={false} src={src} />}
           {isStored && children}

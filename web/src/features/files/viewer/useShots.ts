@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { api } from '@/shared/api';
+import { queryClient } from '@/shared/queryClient';
 import { getLog } from '@/shared/sync/cache';
 import type { Media, Page } from '@/shared/types';
 import { joined, knownAround, type Shot, shotKey } from './shots';
@@ -16,6 +17,8 @@ export function useShots(chatId: string, start: Shot) {
   const newer = useEnd(chatId, 'oldest', known.newer);
   const shots = useMemo(() => joined(known.shots, older.items, newer.items), [known, older.items, newer.items]);
   const index = shots.findIndex((shot) => shotKey(shot) === key);
+  const seq = shots[index]?.seq;
+  const isDeleted = useSyncExternalStore(onCache, () => getLog(chatId)?.messages.some((message) => message.seq === seq && message.deletedAt) ?? false);
   const asksOlder = index < ahead && older.canGoOn;
   const asksNewer = index >= shots.length - ahead && newer.canGoOn;
   const { fetch: fetchOlder, pages: pagesOlder } = older;
@@ -32,6 +35,8 @@ export function useShots(chatId: string, start: Shot) {
   return {
     shots,
     index,
+    /** Its message was deleted meanwhile, as far as the conversation knows. */
+    isDeleted,
     /** Only then there is a number of all. */
     isWhole: older.isWhole && newer.isWhole,
     /** False where there is none in that direction, or not yet. */
@@ -42,6 +47,8 @@ export function useShots(chatId: string, start: Shot) {
     },
   };
 }
+
+const onCache = (changed: () => void) => queryClient.getQueryCache().subscribe(changed);
 
 /** The list of the server in one direction, from a message on; null where nothing is to be asked for. */
 function useEnd(chatId: string, order: 'newest' | 'oldest', from: number | null) {
