@@ -21,8 +21,7 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         Assert.Single(await KeysAsync(upload.Id));
 
         // Nobody asks for the sweep: it was due since the reservation.
-        Server.Clock.Advance(TimeSpan.FromHours(1.1));
-        await UntilAsync(async () => (await KeysAsync(upload.Id)).Count == 0);
+        await CleanedUpAsync(TimeSpan.FromHours(1.1), async () => (await KeysAsync(upload.Id)).Count == 0);
         await UntilAsync(async () => await RowAsync(upload.Id) is null);
     }
 
@@ -36,9 +35,7 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         await SweepAsync();
         Assert.Single(await KeysAsync(file.Id));
 
-        Server.Clock.Advance(TimeSpan.FromMinutes(11));
-
-        await UntilAsync(async () => await RowAsync(file.Id) is null && await RowAsync(small.Id) is null);
+        await CleanedUpAsync(TimeSpan.FromMinutes(11), async () => await RowAsync(file.Id) is null && await RowAsync(small.Id) is null);
         Assert.Empty(await KeysAsync(file.Id));
         Assert.Empty(await KeysAsync(small.Id));
     }
@@ -51,14 +48,12 @@ public sealed class FileCleanUpTests(Server server) : FileTestBase(server), ICla
         var first = await UploadAsync(ana, bytes, sha256: Sha256(bytes));
         var second = await UploadAsync(ana, bytes, sha256: Sha256(bytes));
         await ana.Client.Files.DeleteAsync(first.Id, Ct);
-        Server.Clock.Advance(TimeSpan.FromMinutes(11));
-        await UntilAsync(async () => await RowAsync(first.Id) is null);
+        await CleanedUpAsync(TimeSpan.FromMinutes(11), async () => await RowAsync(first.Id) is null);
 
         Assert.Equal(bytes, await (await ReadAsync(ana, second.Id)).Content.ReadAsByteArrayAsync(Ct));
 
         await ana.Client.Files.DeleteAsync(second.Id, Ct);
-        Server.Clock.Advance(TimeSpan.FromMinutes(11));
-        await UntilAsync(async () => (await KeysAsync(first.Id)).Count == 0);
+        await CleanedUpAsync(TimeSpan.FromMinutes(11), async () => (await KeysAsync(first.Id)).Count == 0);
     }
 
     [Fact]

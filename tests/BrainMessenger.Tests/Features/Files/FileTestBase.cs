@@ -68,6 +68,23 @@ public abstract class FileTestBase(Server server)
         return (response.StatusCode, bytes.Length == 0 ? default : JsonDocument.Parse(bytes).RootElement);
     }
 
+    /// <summary>
+    /// Lets the time pass after which the clean-up does something, and waits for it. It may look at the clock just before that
+    /// and fall asleep just after: then the time passes once more.
+    /// </summary>
+    protected async Task CleanedUpAsync(TimeSpan after, Func<Task<bool>> condition)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var look = 0; look < 750; look++)
+        {
+            if (look % 50 == 0) Server.Clock.Advance(after);
+            if (await condition()) return;
+            await timer.WaitForNextTickAsync(Ct);
+        }
+
+        Assert.Fail("What was to be cleaned up was not within 15 seconds.");
+    }
+
     /// <summary>Waits for what the server does on its own.</summary>
     protected static async Task UntilAsync(Func<Task<bool>> condition)
     {

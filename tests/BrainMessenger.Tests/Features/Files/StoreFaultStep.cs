@@ -91,8 +91,7 @@ internal sealed class StoreFaultStep(FailingStore failing, string step) : FileTe
     {
         var told = await ToldAsync(() => ana.Client.Files.DeleteAsync(file.Id, Ct));
         await RefusedAsync("not_found", () => ana.Client.Files.LinkAsync(file.Id, ct: Ct));
-        Server.Clock.Advance(TimeSpan.FromMinutes(11));
-        await UntilAsync(async () => fault.Logged("delete") is null ? await RowIsGoneAsync(file.Id) : failing.Log.Lines.Any(line => line.Contains("cleaned up", StringComparison.Ordinal)));
+        await CleanedUpAsync(TimeSpan.FromMinutes(11), async () => fault.Logged("delete") is null ? await RowIsGoneAsync(file.Id) : failing.Log.Lines.Any(line => line.Contains("cleaned up", StringComparison.Ordinal)));
         return told;
     }
 
@@ -112,11 +111,7 @@ internal sealed class StoreFaultStep(FailingStore failing, string step) : FileTe
     }
 
     /// <summary>The clean-up tries again on its own.</summary>
-    private async Task GoneAsync(Guid fileId)
-    {
-        Server.Clock.Advance(TimeSpan.FromMinutes(1.1));
-        await UntilAsync(() => RowIsGoneAsync(fileId));
-    }
+    private Task GoneAsync(Guid fileId) => CleanedUpAsync(TimeSpan.FromMinutes(1.1), () => RowIsGoneAsync(fileId));
 
     private async Task<bool> RowIsGoneAsync(Guid fileId)
     {

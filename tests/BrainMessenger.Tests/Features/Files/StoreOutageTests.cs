@@ -35,12 +35,10 @@ public sealed class StoreOutageTests(FailingStore failing) : FileTestBase(failin
         foreach (var file in new[] { stuck, free }) await ana.Client.Files.DeleteAsync(file.Id, Ct);
         failing.Proxy.Fail(new StoreFault.Answers(HttpStatusCode.Forbidden, "AccessDenied"), request => request.Path.Value!.Contains(stuck.Id.ToString(), StringComparison.Ordinal));
 
-        Server.Clock.Advance(TimeSpan.FromMinutes(11));
-        await UntilAsync(async () => await LeftAsync() is [var only] && only == stuck.Id);
+        await CleanedUpAsync(TimeSpan.FromMinutes(11), async () => await LeftAsync() is [var only] && only == stuck.Id);
         failing.Proxy.Heal();
-        Server.Clock.Advance(TimeSpan.FromMinutes(1.1));
 
-        await UntilAsync(async () => await LeftAsync() is []);
+        await CleanedUpAsync(TimeSpan.FromMinutes(1.1), async () => await LeftAsync() is []);
     }
 
     private async Task<List<Guid>> LeftAsync()
