@@ -25,7 +25,7 @@ public abstract class KillTests(ITestOutputHelper output)
         output.WriteLine(outcome.ToString());
         FaultTable.Add(outcome.ToRow("kill -9 at random"));
         Assert.True(outcome.Report.IsClean, outcome.ToString());
-        Assert.True(outcome.AcknowledgedPerSecond >= 30, $"Too little load to prove anything: {outcome}");
+        Assert.True(outcome.AcknowledgedPerSecond >= 100, $"Too little load to prove anything: {outcome}");
         Assert.True(outcome.UnderWay >= outcome.Plan.Kills * 0.8, $"Too few kills met a send under way: {outcome}");
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StoreFaultStep(FailingStore failing, string step) : FileTe
     public async Task<IReadOnlyList<StoreFaultSeen>> RunAsync()
     {
         using var ana = await Server.SignUpAsync("Ana");
+        // Beside fewer files than what a lost answer leaves without a row, the comparison would leave that alone.
+        var stay = new List<Guid>();
+        for (var n = 0; n < (step == "start" ? 40 : 1); n++) stay.Add((await UploadAsync(ana, SampleFiles.Bytes(10, seed: n + 1))).Id);
         var seen = new List<StoreFaultSeen>();
         foreach (var fault in StoreFaultCase.All)
             try
@@ -30,7 +33,7 @@ internal sealed class StoreFaultStep(FailingStore failing, string step) : FileTe
                 failing.Proxy.Heal();
             }
 
-        if (seen.All(one => one.Wrong is null)) await NothingIsLeftAsync(ana);
+        if (seen.All(one => one.Wrong is null)) await OnlyTheseAreLeftAsync(ana, stay);
         return seen;
     }
 
@@ -119,17 +122,17 @@ internal sealed class StoreFaultStep(FailingStore failing, string step) : FileTe
         return !await db.Files.AnyAsync(f => f.Id == fileId, Ct);
     }
 
-    private async Task NothingIsLeftAsync(Person ana)
+    private async Task OnlyTheseAreLeftAsync(Person ana, List<Guid> stay)
     {
         await using var db = await Server.NewDbAsync();
-        foreach (var id in await db.Files.Where(f => f.Status == FileStatus.Ready).Select(f => f.Id).ToListAsync(Ct)) await ana.Client.Files.DeleteAsync(id, Ct);
+        foreach (var id in await db.Files.Where(f => !stay.Contains(f.Id) && f.Status == FileStatus.Ready).Select(f => f.Id).ToListAsync(Ct)) await ana.Client.Files.DeleteAsync(id, Ct);
         Server.Clock.Advance(TimeSpan.FromHours(25));
 
-        // A store of which hardly anything is known may be another database's; the operator knows that it is not.
-        var report = await Server.Services.GetRequiredService<FileSweep>().RunAsync(removeUnknown: true, Ct);
+        var report = await Server.Services.GetRequiredService<FileSweep>().RunAsync(Ct);
 
         Assert.Equal((0, true), (report.Missing, report.Compared));
-        await UntilAsync(async () => !await db.Files.AnyAsync(Ct));
-        Assert.Empty(await Server.Services.GetRequiredService<IFileStore>().ListAsync(Ct).ToListAsync(Ct));
+        await UntilAsync(async () => !await db.Files.AnyAsync(f => !stay.Contains(f.Id), Ct));
+        var stored = await Server.Services.GetRequiredService<IFileStore>().ListAsync(Ct).Select(entry => entry.Key).ToListAsync(Ct);
+        Assert.Equal(await db.Files.Select(f => f.Key).Order().ToListAsync(Ct), stored.Order(StringComparer.Ordinal));
     }
 }
